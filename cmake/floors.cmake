@@ -1,0 +1,18 @@
+# Floors: each folder of src/ is one static library and one namespace; it may link and include only what its row
+# names (transitively). tools/check_floors.py reads these rows, so this is the one home of the rule.
+function(backstory_floor name)
+    cmake_parse_arguments(FLOOR "" "" "ON;LIBRARIES" ${ARGN})
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
+    if(sources)
+        add_library(backstory_${name} STATIC ${sources})
+        set(scope PUBLIC)
+    else()
+        add_library(backstory_${name} INTERFACE)
+        set(scope INTERFACE)
+    endif()
+    target_include_directories(backstory_${name} ${scope} ${CMAKE_SOURCE_DIR}/src)
+    foreach(lower IN LISTS FLOOR_ON)
+        target_link_libraries(backstory_${name} ${scope} backstory_${lower})
+    endforeach()
+    target_link_libraries(backstory_${name} ${scope} backstory_options ${FLOOR_LIBRARIES})
+endfunction()

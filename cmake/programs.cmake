@@ -1,0 +1,20 @@
+# Shaders are files in shaders/ without #version; they are embedded so that the program needs no files to draw.
+file(GLOB shader_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/shaders/*.vert ${CMAKE_SOURCE_DIR}/shaders/*.frag
+     ${CMAKE_SOURCE_DIR}/shaders/*.glsl)
+set(shader_source ${CMAKE_BINARY_DIR}/generated/embedded_shaders.cpp)
+add_custom_command(
+    OUTPUT ${shader_source}
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/embed_shaders.py ${shader_source} ${shader_files}
+    DEPENDS ${shader_files} ${CMAKE_SOURCE_DIR}/tools/embed_shaders.py
+    COMMENT "Embedding shaders" VERBATIM)
+add_library(backstory_shaders STATIC ${shader_source})
+target_include_directories(backstory_shaders PUBLIC ${CMAKE_SOURCE_DIR}/src)
+target_link_libraries(backstory_shaders PRIVATE backstory_options)
+
+# The forge: turns the anatomy tables into body.glb. Always optimised, also beside a sanitizer build.
+add_executable(backstory_forge_program src/forge_main.cpp)
+set_target_properties(backstory_forge_program PROPERTIES OUTPUT_NAME backstory_forge)
+target_link_libraries(backstory_forge_program PRIVATE backstory_io backstory_forge CLI11::CLI11)
+
+add_executable(backstory src/main.cpp)
+target_link_libraries(backstory PRIVATE backstory_app)

@@ -1,0 +1,145 @@
+// What the body is: segments, structures, regions, and the tables that the forge and the muscle solver work from.
+// Immutable after load; indices are valid for one Body only, files and commands use ids.
+// Frame of everything here: the survey's rest pose, metres, X anterior, Y up, Z to the subject's right, soles at Y = 0.
+// Left sides are already mirrored (Z -> -Z, _r -> _l, segments too): both sides are complete structures.
+// Source: assets/anatomy (see assets/LICENSES.md), read by io/body_reader.hpp.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
+
+namespace backstory::anatomy {
+
+using StructureIndex = std::uint16_t;
+using SegmentIndex = std::uint16_t;
+using RegionIndex = std::uint8_t;
+inline constexpr std::uint16_t none = 0xffff;  // no structure, no segment
+
+enum class Kind : std::uint8_t { bone, cartilage, disc, muscle, ligament, nerve, skin };
+enum class Side : std::uint8_t { midline, right, left };
+enum class Layer : std::uint8_t { skin, superficial, intermediate, deep, skeleton };
+
+std::string_view to_text(Kind kind);
+std::string_view to_text(Side side);
+std::string_view to_text(Layer layer);
+
+// A rigid part of the skeleton (pelvis, l5 .. c1, head, femur_r ...). Parents come before children.
+struct Segment {
+    std::string id;
+    SegmentIndex parent = none;  // none for the root (pelvis)
+};
+
+// Landmarks with thickness: bone as the union of spheres, tapered capsules (edges) and slabs (triangles).
+struct SphereMesh {
+    std::vector<glm::vec4> spheres;  // x, y, z, radius (m)
+    std::vector<std::array<std::uint32_t, 2>> edges;
+    std::vector<std::array<std::uint32_t, 3>> triangles;  // their edges are implied
+};
+
+struct Station {
+    glm::vec3 centre;  // m
+    float radius;      // half thickness, m
+    float s;           // 0 at the origin .. 1 at the insertion, along the fibre
+};
+
+struct Attachment {
+    SegmentIndex segment = none;
+    glm::vec3 point{0.0f};  // on the bone, m
+};
+
+struct Via {
+    SegmentIndex segment = none;
+    glm::vec3 point{0.0f};  // m; moves with the segment
+    float s = 0.0f;
+};
+
+struct Fascicle {
+    Attachment origin, insertion;
+    std::vector<Via> via;           // ascending s
+    std::vector<Station> stations;  // at least two, ascending s
+    std::uint16_t belly_first = 0;  // stations of the fleshy part
+    std::uint16_t belly_last = 0;
+    std::optional<float> tendon_to_s;    // no red muscle before
+    std::optional<float> tendon_from_s;  // no red muscle after
+};
+
+// Fascicles that make one muscle, ligament, or nerve; neighbours join into a sheet.
+struct FibreBundle {
+    enum class Layout : std::uint8_t { bundle, sheet, slips };
+    Layout layout = Layout::bundle;
+    std::vector<Fascicle> fascicles;
+    struct Neighbours {
+        std::uint16_t a, b;                                      // fascicle indices
+        std::optional<std::array<std::uint16_t, 2>> stations = {};  // limits, both inclusive
+    };
+    std::vector<Neighbours> neighbours;
+};
+
+struct Structure {
+    std::string id;       // "psoas_major_r"
+    std::string base_id;  // "psoas_major": the key of texts, the same for both sides
+    std::string name;     // "Right psoas major"
+    std::string latin;
+    std::string fma;  // digits, empty where none exists
+    Kind kind = Kind::bone;
+    Side side = Side::midline;
+    Layer layer = Layer::skeleton;
+    std::string part_of;                  // id of the table's whole when this is a display part of it, else empty
+    SegmentIndex segment = none;          // bones, cartilage, discs: the segment that carries them
+    std::vector<RegionIndex> regions;     // regions that light it
+    std::string source;                   // the table's own words on where it comes from
+    SphereMesh sphere_mesh;               // bone, cartilage, disc; else empty
+    FibreBundle bundle;                   // muscle, ligament, nerve; else empty
+};
+
+// One of the five areas that are one click away.
+struct Region {
+    std::string id;            // "psoas"
+    std::string name;          // client words: "Psoas & hip flexors"
+    std::string client_text;   // what it is, calm and plain
+    std::string clinical_text;
+    std::string view;          // camera preset that shows it, e.g. "psoas"
+    glm::vec3 colour{1.0f};    // linear RGB
+    std::vector<StructureIndex> structures;  // lit
+    std::vector<StructureIndex> context;     // shown unlit beside them, not faded
+    std::vector<std::string> synonyms;       // for commands and search: "low back"
+};
+
+struct Joint {
+    std::string id;          // "hip_r"
+    glm::dvec3 centre{0.0};  // m
+    std::map<std::string, glm::dvec3> axes;  // "axis", "flexion_axis", "endplate_normal" ...: geometric directions, unit
+    double radius = 0.0;                     // m, 0 where unknown
+};
+
+class Body {
+  public:
+    std::vector<Segment> segments;
+    std::vector<Structure> structures;
+    std::vector<Region> regions;
+    std::map<std::string, Joint> joints;            // both sides
+    std::map<std::string, glm::dvec3> landmarks;    // both sides
+
+    // After filling the vectors: makes ids findable.
+    void index();
+    StructureIndex find_structure(std::string_view id) const;  // `none` when unknown
+    SegmentIndex find_segment(std::string_view id) const;      // `none` when unknown
+    int find_region(std::string_view id_or_synonym) const;     // -1 when unknown
+    // The same structure on the other side; itself for midline ones.
+    StructureIndex mirror(StructureIndex structure) const;
+
+  private:
+    std::unordered_map<std::string, StructureIndex> structure_by_id_;
+    std::unordered_map<std::string, SegmentIndex> segment_by_id_;
+};
+
+}  // namespace backstory::anatomy

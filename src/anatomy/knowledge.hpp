@@ -1,0 +1,41 @@
+// What is said about a structure, in client words and in clinical words, with the sources of each claim.
+// Keys are base ids ("psoas_major"). Source: assets/knowledge, read by io/knowledge_reader.hpp.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace backstory::anatomy {
+
+struct Card {
+    std::string base_id;
+    // Client words: calm, plain, "can contribute".
+    std::string sentence;         // what it is or does, one sentence
+    std::string why_it_can_hurt;  // may be empty
+    std::string what_helps;       // may be empty
+    // Clinical words.
+    std::string origin, insertion, action, innervation, blood_supply, referred_pain;
+    std::string ta2;                    // Terminologia Anatomica 2 number, may be empty
+    std::vector<std::string> synonyms;  // for search
+    std::vector<std::string> sources;   // ids in Knowledge::sources
+};
+
+struct Source {
+    std::string citation;
+    std::string status;  // found, from_memory, derived, modelled
+};
+
+class Knowledge {
+  public:
+    std::map<std::string, Card, std::less<>> cards;  // by base id
+    std::map<std::string, Source, std::less<>> sources;
+
+    const Card* find(std::string_view base_id) const {
+        const auto it = cards.find(base_id);
+        return it == cards.end() ? nullptr : &it->second;
+    }
+};
+
+}  // namespace backstory::anatomy

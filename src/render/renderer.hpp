@@ -1,0 +1,64 @@
+// Draws a Scene with OpenGL 3.3 core (inside the WebGL2 subset). Knows meshes, colours, opacities, highlights and ids;
+// no anatomy. Needs a current context at construction and at every call.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include <glm/vec2.hpp>
+
+#include "base/result.hpp"
+#include "scene/scene.hpp"
+
+namespace backstory::render {
+
+// 8-bit sRGB RGBA, top row first.
+struct Picture {
+    int width = 0, height = 0;
+    std::vector<std::uint8_t> rgba;
+};
+
+struct Quality {
+    int samples = 4;        // multisampling, 1 = off
+    int shadow_size = 2048;  // texels, 0 = no shadows
+    bool ambient_occlusion = true;
+    float resolution_scale = 1.0f;  // of the drawn picture, 0.25 .. 1
+    bool operator==(const Quality&) const = default;
+};
+
+struct Statistics {
+    int draw_calls = 0;
+    std::uint64_t triangles = 0;
+    bool reused = false;  // the scene equalled the last one: nothing was drawn
+};
+
+class Renderer {
+  public:
+    // Compiles shaders and uploads the surface. Errors: no OpenGL 3.3, a shader that does not compile, out of memory.
+    static Result<std::unique_ptr<Renderer>> create(const anatomy::BodyMesh& mesh,
+                                                    std::span<const muscle::SkinVertex> skin);
+    ~Renderer();
+    Renderer(const Renderer&) = delete;
+    Renderer& operator=(const Renderer&) = delete;
+
+    // Draws into its own picture of that size (pixels) and keeps it; draws nothing when nothing changed.
+    void render(const scene::Scene& scene, glm::ivec2 size_px, const Quality& quality);
+    // The kept picture as a GL texture, for ImGui; origin bottom-left.
+    unsigned texture() const;
+    // Blits the kept picture into the framebuffer bound for drawing.
+    void blit_to_default(glm::ivec2 window_size_px) const;
+    Picture read_picture() const;
+    // Structure under a pixel of the last render (origin top-left); anatomy::none for nothing. Ids are drawn on demand.
+    anatomy::StructureIndex pick(glm::ivec2 pixel);
+    // World point under the pixel; false when nothing is there.
+    bool pick_point(glm::ivec2 pixel, glm::vec3& world);
+    const Statistics& statistics() const;
+
+  private:
+    Renderer();
+    struct Data;
+    std::unique_ptr<Data> data_;
+};
+
+}  // namespace backstory::render

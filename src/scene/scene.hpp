@@ -1,0 +1,63 @@
+// What to draw: plain values, no OpenGL and no anatomy knowledge needed to draw them. Built by workspace from State,
+// drawn by render. Two equal scenes give the same picture, so the renderer keeps the last one.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
+
+#include "anatomy/body_mesh.hpp"
+#include "muscle/system.hpp"
+#include "scene/camera.hpp"
+
+namespace backstory::scene {
+
+// How one structure looks; by StructureIndex.
+struct Appearance {
+    glm::vec3 colour{0.8f};   // linear RGB: region colour or tissue colour
+    float opacity = 1.0f;     // 0 = not drawn, < 1 = blended
+    float highlight = 0.0f;   // 0 .. 1: lit in `colour`
+    float desaturate = 0.0f;  // 0 .. 1: greyed because something else is lit
+    std::uint8_t outline = 0;  // 0 none, 1 hovered, 2 selected
+    std::uint8_t tissue = 0;   // anatomy::Kind
+    bool operator==(const Appearance&) const = default;
+};
+
+// A simple solid beside the body.
+struct Prop {
+    enum class Shape : std::uint8_t { box, cylinder };
+    Shape shape = Shape::box;
+    glm::vec3 centre{0.0f}, half_size{0.5f};  // m; cylinder along Z
+    glm::vec3 colour{0.7f};
+    bool operator==(const Prop&) const = default;
+};
+
+enum class Background : std::uint8_t { studio_light, studio_dark, white, transparent };
+
+struct Label {
+    glm::vec3 anchor{0.0f};  // m, on the structure
+    std::string text;
+    anatomy::StructureIndex structure = anatomy::none;
+    bool operator==(const Label&) const = default;
+};
+
+struct Scene {
+    std::vector<Appearance> appearance;           // by StructureIndex
+    std::vector<muscle::PaletteMatrix> palette;   // segments, then stations
+    std::vector<Prop> props;
+    std::vector<Label> labels;
+    Camera camera;
+    Background background = Background::studio_light;
+    bool floor = true;
+    float floor_y = 0.0f;  // m
+    // Attachment or stretch colours: 0 tissue, 1 stretch. Stretch needs stretch_of by structure.
+    std::uint8_t colour_by = 0;
+    std::vector<float> stretch;  // by StructureIndex; empty unless colour_by == 1
+    bool operator==(const Scene&) const = default;
+};
+
+}  // namespace backstory::scene
