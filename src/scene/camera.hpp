@@ -1,6 +1,8 @@
 // Where the picture is taken from. Orbit camera: looks at a target from a distance, azimuth and elevation.
 #pragma once
 
+#include <string>
+
 #include <glm/mat4x4.hpp>
 #include <glm/vec3.hpp>
 
@@ -18,6 +20,12 @@ struct Camera {
     glm::mat4 view() const;
     glm::mat4 projection(float aspect) const;  // near and far follow the distance
     bool operator==(const Camera&) const = default;
+};
+
+// A named camera: "anterior", "posterior", "psoas" ...; data in assets/views.json, read by io/views_reader.hpp.
+struct ViewPreset {
+    std::string id, name;
+    Camera camera;
 };
 
 }  // namespace backstory::scene

@@ -18,12 +18,6 @@
 
 namespace backstory::workspace {
 
-// A named camera: "anterior", "posterior", "psoas" ...; data in assets/views.json.
-struct ViewPreset {
-    std::string id, name;
-    scene::Camera camera;
-};
-
 // Everything that was loaded from files; immutable and shared.
 struct Library {
     anatomy::Body body;
@@ -31,7 +25,7 @@ struct Library {
     anatomy::Knowledge knowledge;
     motion::Skeleton skeleton;
     std::vector<motion::Clip> clips;
-    std::vector<ViewPreset> views;
+    std::vector<scene::ViewPreset> views;
     std::unique_ptr<muscle::MuscleSystem> muscles;
 };
 
