@@ -12,9 +12,11 @@ target_include_directories(backstory_shaders PUBLIC ${CMAKE_SOURCE_DIR}/src)
 target_link_libraries(backstory_shaders PRIVATE backstory_options)
 
 # The forge: turns the anatomy tables into body.glb. Always optimised, also beside a sanitizer build.
-add_executable(backstory_forge_program src/forge_main.cpp)
-set_target_properties(backstory_forge_program PROPERTIES OUTPUT_NAME backstory_forge)
-target_link_libraries(backstory_forge_program PRIVATE backstory_io backstory_forge CLI11::CLI11)
+if(EXISTS ${CMAKE_SOURCE_DIR}/src/forge_main.cpp)
+    add_executable(backstory_forge_program src/forge_main.cpp)
+    set_target_properties(backstory_forge_program PROPERTIES OUTPUT_NAME backstory_forge)
+    target_link_libraries(backstory_forge_program PRIVATE backstory_io backstory_forge CLI11::CLI11)
+endif()
 
 add_executable(backstory src/main.cpp)
 target_link_libraries(backstory PRIVATE backstory_app)
