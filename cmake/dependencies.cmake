@@ -33,10 +33,11 @@ if(UNIX AND NOT APPLE)
 endif()
 
 # glad is generated, not stored: core 3.3 is all that the renderer may use.
+find_program(GLAD glad REQUIRED)
 set(glad_dir ${CMAKE_BINARY_DIR}/glad)
 add_custom_command(
     OUTPUT ${glad_dir}/src/gl.c ${glad_dir}/include/glad/gl.h ${glad_dir}/include/KHR/khrplatform.h
-    COMMAND ${Python3_EXECUTABLE} -m glad --reproducible --quiet --api gl:core=3.3 --extensions= --out-path ${glad_dir} c
+    COMMAND ${GLAD} --reproducible --quiet --api gl:core=3.3 --extensions= --out-path ${glad_dir} c
     COMMENT "Generating the OpenGL 3.3 loader" VERBATIM)
 add_library(backstory_glad STATIC ${glad_dir}/src/gl.c)
 target_include_directories(backstory_glad SYSTEM PUBLIC ${glad_dir}/include)

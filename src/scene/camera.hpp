@@ -16,7 +16,10 @@ struct Camera {
     float field_of_view_rad = 0.5236f;     // vertical
     bool orthographic = false;
 
-    glm::vec3 position() const;
+    glm::vec3 direction() const;  // unit, from the target towards the eye
+    glm::vec3 up() const;         // unit, up in the picture
+    glm::vec3 right() const;      // unit, right in the picture
+    glm::vec3 position() const;   // m
     glm::mat4 view() const;
     glm::mat4 projection(float aspect) const;  // near and far follow the distance
     bool operator==(const Camera&) const = default;
