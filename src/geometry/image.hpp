@@ -8,7 +8,7 @@
 namespace backstory::geometry {
 
 struct Image {
-    int width = 0, height = 0;  // pixels
+    int width = 0, height = 0;       // pixels
     std::vector<std::uint8_t> rgba;  // width * height * 4
 
     std::size_t offset(int x, int y) const {

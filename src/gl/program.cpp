@@ -1,16 +1,16 @@
 #include "gl/program.hpp"
 
+#include <glm/gtc/type_ptr.hpp>
+
 #include <array>
 #include <cstring>
-
-#include <glm/gtc/type_ptr.hpp>
 
 namespace backstory::gl {
 
 Dialect current_dialect() {
     const auto* version = reinterpret_cast<const char*>(glGetString(GL_VERSION));
     return version != nullptr && std::strncmp(version, "OpenGL ES", 9) == 0 ? Dialect::glsl_300_es
-                                                                             : Dialect::glsl_330_core;
+                                                                            : Dialect::glsl_330_core;
 }
 
 std::string_view prelude(Dialect dialect) {
@@ -94,8 +94,12 @@ GLint Program::location(std::string_view uniform) const {
     return place;
 }
 
-void Program::set(std::string_view uniform, int value) const { glUniform1i(location(uniform), value); }
-void Program::set(std::string_view uniform, float value) const { glUniform1f(location(uniform), value); }
+void Program::set(std::string_view uniform, int value) const {
+    glUniform1i(location(uniform), value);
+}
+void Program::set(std::string_view uniform, float value) const {
+    glUniform1f(location(uniform), value);
+}
 void Program::set(std::string_view uniform, glm::vec2 value) const {
     glUniform2fv(location(uniform), 1, glm::value_ptr(value));
 }

@@ -1,18 +1,18 @@
 // Shader programs, from texts without a #version line: the same text compiles as GLSL 3.30 and as GLSL ES 3.00.
 #pragma once
 
-#include <map>
-#include <span>
-#include <string>
-#include <string_view>
+#include "base/result.hpp"
+#include "gl/handle.hpp"
 
 #include <glm/mat4x4.hpp>
 #include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
 #include <glm/vec4.hpp>
 
-#include "base/result.hpp"
-#include "gl/handle.hpp"
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
 
 namespace backstory::gl {
 

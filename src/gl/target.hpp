@@ -1,12 +1,12 @@
 // Textures and framebuffers to draw into.
 #pragma once
 
-#include <optional>
+#include "base/result.hpp"
+#include "gl/handle.hpp"
 
 #include <glm/vec2.hpp>
 
-#include "base/result.hpp"
-#include "gl/handle.hpp"
+#include <optional>
 
 namespace backstory::gl {
 

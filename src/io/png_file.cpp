@@ -1,11 +1,11 @@
 #include "io/png_file.hpp"
 
+#include "base/file.hpp"
+
 #include <png.h>
 
 #include <algorithm>
 #include <cstring>
-
-#include "base/file.hpp"
 
 namespace backstory::io {
 
@@ -39,8 +39,8 @@ void append_bytes(png_structp png, png_bytep data, png_size_t size) {
 void flush_nothing(png_structp) {}
 
 // libpng reports by longjmp: nothing with a destructor may live in the frame that calls it.
-bool encode_rows(png_structp png, png_infop info, const std::uint8_t* pixels, std::uint32_t width,
-                 std::uint32_t height, int channels) {
+bool encode_rows(png_structp png, png_infop info, const std::uint8_t* pixels, std::uint32_t width, std::uint32_t height,
+                 int channels) {
     if (setjmp(png_jmpbuf(png)) != 0) {
         return false;
     }

@@ -1,10 +1,10 @@
 // PNG pictures.
 #pragma once
 
-#include <filesystem>
-
 #include "base/result.hpp"
 #include "geometry/image.hpp"
+
+#include <filesystem>
 
 namespace backstory::io {
 

@@ -1,11 +1,11 @@
 // An OpenGL 3.3 core context: in a window (GLFW) or without a display (EGL surfaceless).
 #pragma once
 
+#include "base/result.hpp"
+
 #include <functional>
 #include <memory>
 #include <string>
-
-#include "base/result.hpp"
 
 struct GLFWwindow;
 

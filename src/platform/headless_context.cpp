@@ -1,11 +1,10 @@
-#include <glad/gl.h>
-
 #include "platform/context.hpp"
+
+#include <glad/gl.h>
 
 #if defined(__linux__)
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
-
 #include <array>
 
 namespace backstory::platform {
@@ -49,13 +48,9 @@ EGLContext create_context(EGLDisplay display, HeadlessContext::Api api) {
     if (eglChooseConfig(display, config_wanted.data(), &config, 1, &count) != EGL_TRUE || count == 0) {
         config = EGL_NO_CONFIG_KHR;
     }
-    constexpr std::array<EGLint, 7> core{EGL_CONTEXT_MAJOR_VERSION,
-                                         3,
-                                         EGL_CONTEXT_MINOR_VERSION,
-                                         3,
-                                         EGL_CONTEXT_OPENGL_PROFILE_MASK,
-                                         EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
-                                         EGL_NONE};
+    constexpr std::array<EGLint, 7> core{
+        EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
+        EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
     constexpr std::array<EGLint, 5> embedded{EGL_CONTEXT_MAJOR_VERSION, 3, EGL_CONTEXT_MINOR_VERSION, 0, EGL_NONE};
     return eglCreateContext(display, config, EGL_NO_CONTEXT, es ? embedded.data() : core.data());
 }
@@ -65,13 +60,13 @@ EGLContext create_context(EGLDisplay display, HeadlessContext::Api api) {
 Result<std::unique_ptr<HeadlessContext>> HeadlessContext::create(Api api) {
     EGLDisplay display = open_display();
     if (display == EGL_NO_DISPLAY) {
-        return Error{"No graphics driver for drawing without a display was found; install Mesa's EGL driver "
-                     "(libegl1, libgl1-mesa-dri)."};
+        return Error{
+            "No graphics driver for drawing without a display was found; install Mesa's EGL driver "
+            "(libegl1, libgl1-mesa-dri)."};
     }
     ++open_displays;
     EGLContext context = create_context(display, api);
-    if (context == EGL_NO_CONTEXT ||
-        eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context) != EGL_TRUE ||
+    if (context == EGL_NO_CONTEXT || eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context) != EGL_TRUE ||
         gladLoadGL(reinterpret_cast<GLADloadfunc>(eglGetProcAddress)) == 0) {
         if (context != EGL_NO_CONTEXT) {
             eglDestroyContext(display, context);
@@ -138,7 +133,9 @@ HeadlessContext::~HeadlessContext() {
     }
 }
 
-std::string HeadlessContext::driver() const { return reinterpret_cast<const char*>(glGetString(GL_RENDERER)); }
+std::string HeadlessContext::driver() const {
+    return reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+}
 
 }  // namespace backstory::platform
 #endif

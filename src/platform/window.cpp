@@ -1,10 +1,9 @@
+#include "platform/context.hpp"
+
+#include <GLFW/glfw3.h>
 #include <glad/gl.h>
 
 #include <algorithm>
-
-#include <GLFW/glfw3.h>
-
-#include "platform/context.hpp"
 
 namespace backstory::platform {
 
@@ -12,7 +11,9 @@ namespace {
 
 std::string last_glfw_error;
 
-void keep_error(int, const char* description) { last_glfw_error = description != nullptr ? description : ""; }
+void keep_error(int, const char* description) {
+    last_glfw_error = description != nullptr ? description : "";
+}
 
 Error with_reason(std::string sentence) {
     if (!last_glfw_error.empty()) {

@@ -1,10 +1,10 @@
 #include "scene/camera.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include <glm/geometric.hpp>
 #include <glm/gtc/matrix_transform.hpp>
+
+#include <algorithm>
+#include <cmath>
 
 namespace backstory::scene {
 
@@ -19,11 +19,17 @@ glm::vec3 Camera::up() const {
     return {-rise * std::cos(azimuth_rad), std::cos(elevation_rad), -rise * std::sin(azimuth_rad)};
 }
 
-glm::vec3 Camera::right() const { return glm::cross(up(), direction()); }
+glm::vec3 Camera::right() const {
+    return glm::cross(up(), direction());
+}
 
-glm::vec3 Camera::position() const { return target + distance * direction(); }
+glm::vec3 Camera::position() const {
+    return target + distance * direction();
+}
 
-glm::mat4 Camera::view() const { return glm::lookAt(position(), target, up()); }
+glm::mat4 Camera::view() const {
+    return glm::lookAt(position(), target, up());
+}
 
 glm::mat4 Camera::projection(float aspect) const {
     // The body and its furniture reach about 2.2 m from any target on it; the floor fades out before `far`.

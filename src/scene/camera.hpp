@@ -1,10 +1,10 @@
 // Where the picture is taken from. Orbit camera: looks at a target from a distance, azimuth and elevation.
 #pragma once
 
-#include <string>
-
 #include <glm/mat4x4.hpp>
 #include <glm/vec3.hpp>
+
+#include <string>
 
 namespace backstory::scene {
 

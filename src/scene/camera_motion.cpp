@@ -1,21 +1,27 @@
 #include "scene/camera_motion.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
 #include <glm/gtc/constants.hpp>
+
+#include <algorithm>
+#include <cmath>
 
 namespace backstory::scene {
 
 namespace {
 
-float wrapped(float angle_rad) { return std::remainder(angle_rad, glm::two_pi<float>()); }
+float wrapped(float angle_rad) {
+    return std::remainder(angle_rad, glm::two_pi<float>());
+}
 
-float eased(float t) { return t * t * t * (t * (6.0f * t - 15.0f) + 10.0f); }
+float eased(float t) {
+    return t * t * t * (t * (6.0f * t - 15.0f) + 10.0f);
+}
 
-float clamped_distance(float distance) { return std::clamp(distance, nearest_distance_m, farthest_distance_m); }
+float clamped_distance(float distance) {
+    return std::clamp(distance, nearest_distance_m, farthest_distance_m);
+}
 
 // Angle between the viewing directions, 0 .. pi.
 float turn_between(const Camera& a, const Camera& b) {
@@ -26,7 +32,8 @@ float turn_between(const Camera& a, const Camera& b) {
 
 Ray ray_through(const Camera& camera, glm::vec2 place, float aspect) {
     const float half_height = std::tan(0.5f * camera.field_of_view_rad);
-    const glm::vec3 sideways = camera.right() * (place.x * half_height * aspect) + camera.up() * (place.y * half_height);
+    const glm::vec3 sideways =
+        camera.right() * (place.x * half_height * aspect) + camera.up() * (place.y * half_height);
     if (camera.orthographic) {
         return {camera.position() + camera.distance * sideways, -camera.direction()};
     }

@@ -1,11 +1,11 @@
 // How hands and presets move the camera: orbit, pan, zoom, frame, fly. Pure functions; angles rad, lengths m.
 #pragma once
 
-#include <glm/vec2.hpp>
-#include <glm/vec3.hpp>
-
 #include "geometry/mesh.hpp"
 #include "scene/camera.hpp"
+
+#include <glm/vec2.hpp>
+#include <glm/vec3.hpp>
 
 namespace backstory::scene {
 

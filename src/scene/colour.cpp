@@ -27,5 +27,4 @@ glm::vec3 srgb_from_linear(const glm::vec3& linear) {
     return {channel_to_srgb(linear.r), channel_to_srgb(linear.g), channel_to_srgb(linear.b)};
 }
 
-
 }  // namespace backstory::scene

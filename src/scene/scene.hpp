@@ -2,26 +2,26 @@
 // drawn by render. Two equal scenes give the same picture, so the renderer keeps the last one.
 #pragma once
 
+#include "anatomy/body_mesh.hpp"
+#include "muscle/system.hpp"
+#include "scene/camera.hpp"
+
+#include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
+
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include <glm/vec3.hpp>
-#include <glm/vec4.hpp>
-
-#include "anatomy/body_mesh.hpp"
-#include "muscle/system.hpp"
-#include "scene/camera.hpp"
-
 namespace backstory::scene {
 
 // How one structure looks; by StructureIndex.
 struct Appearance {
-    glm::vec3 colour{0.8f};   // linear RGB: region colour or tissue colour
-    float opacity = 1.0f;     // 0 = not drawn, < 1 = blended
-    float highlight = 0.0f;   // 0 .. 1: lit in `colour`
-    float desaturate = 0.0f;  // 0 .. 1: greyed because something else is lit
+    glm::vec3 colour{0.8f};    // linear RGB: region colour or tissue colour
+    float opacity = 1.0f;      // 0 = not drawn, < 1 = blended
+    float highlight = 0.0f;    // 0 .. 1: lit in `colour`
+    float desaturate = 0.0f;   // 0 .. 1: greyed because something else is lit
     std::uint8_t outline = 0;  // 0 none, 1 hovered, 2 selected
     std::uint8_t tissue = 0;   // anatomy::Kind
     bool operator==(const Appearance&) const = default;
@@ -46,8 +46,8 @@ struct Label {
 };
 
 struct Scene {
-    std::vector<Appearance> appearance;           // by StructureIndex
-    std::vector<muscle::PaletteMatrix> palette;   // segments, then stations
+    std::vector<Appearance> appearance;          // by StructureIndex
+    std::vector<muscle::PaletteMatrix> palette;  // segments, then stations
     std::vector<Prop> props;
     std::vector<Label> labels;
     Camera camera;
