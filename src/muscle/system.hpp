@@ -8,17 +8,22 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
+#include <glm/gtc/quaternion.hpp>
 #include <glm/mat3x4.hpp>
 #include <glm/vec3.hpp>
 
 #include "anatomy/body.hpp"
 #include "anatomy/body_mesh.hpp"
 #include "motion/skeleton.hpp"
+#include "muscle/rules.hpp"
 
 namespace backstory::muscle {
+
+struct Plan;
 
 // Rows of a 3x4 affine matrix: posed = (dot(row0, (p, 1)), dot(row1, ...), dot(row2, ...)). glm::mat3x4 has three
 // columns of four floats; each column here is one ROW of the affine matrix, as it is uploaded (three RGBA32F texels).
@@ -40,12 +45,26 @@ struct MuscleState {
     std::vector<glm::vec3> station_centres;    // posed world, by station
     std::vector<FascicleState> fascicles;      // by global fascicle index
     std::vector<PaletteMatrix> palette;        // segments, then stations
+
+    // Room that solve() works in; of no meaning to others.
+    struct Workspace {
+        struct Motion {
+            glm::quat rotation{1.0f, 0.0f, 0.0f, 0.0f};
+            glm::vec3 translation{0.0f};
+        };
+        std::vector<Motion> segments;
+        std::vector<Motion> steps;  // turn about the step's centre, then shift
+        std::vector<std::uint8_t> step_is_still;
+        std::vector<glm::quat> turns;
+        std::vector<glm::vec3> guides, paths, next;
+        std::vector<float> along, stretches;
+    } workspace;
 };
 
 class MuscleSystem {
   public:
-    // Copies what it needs from the body; the skeleton gives neutral and parents.
-    MuscleSystem(const anatomy::Body& body, const motion::Skeleton& skeleton);
+    // Copies what it needs from the body; the skeleton gives parents and joint centres. Rules from io/wraps_reader.hpp.
+    MuscleSystem(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules = {});
 
     // Paths and palette for a pose. Deterministic; continuous in the transforms.
     void solve(const motion::SegmentTransforms& world_from_rest, MuscleState& out) const;
@@ -64,11 +83,12 @@ class MuscleSystem {
 
     // Mean stretch of a structure's fascicles (1 for bones).
     float stretch_of(anatomy::StructureIndex structure, const MuscleState& state) const;
+    // Mean length of a structure's fascicles, attachment to attachment, m (0 for bones).
+    float length_of(anatomy::StructureIndex structure, const MuscleState& state) const;
+    float rest_length(std::size_t fascicle) const;
 
   private:
-    struct Data;
-    // The implementation replaces this by its own members.
-    std::vector<float> unused_;
+    std::shared_ptr<const Plan> plan_;  // immutable, shared between copies
 };
 
 // Posed positions and normals of all vertices: the CPU twin of shaders/body.vert.

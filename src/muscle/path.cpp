@@ -1,0 +1,256 @@
+#include "muscle/path.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <glm/geometric.hpp>
+
+namespace backstory::muscle {
+
+namespace {
+
+using glm::quat;
+using glm::vec3;
+using Workspace = MuscleState::Workspace;
+using Motion = Workspace::Motion;
+
+vec3 apply(const Motion& motion, const vec3& p) { return motion.rotation * p + motion.translation; }
+
+// Part of a turn: the quaternion mixed with the identity, close to even in angle up to a right angle and past it.
+quat part_of(const quat& q, float share) {
+    const float w = 1.0f - share + share * q.w, x = share * q.x, y = share * q.y, z = share * q.z;
+    const float scale = 1.0f / std::sqrt(w * w + x * x + y * y + z * z);
+    return {w * scale, x * scale, y * scale, z * scale};
+}
+
+// Path points carry the attachments at both ends: node 0 is the origin, node count + 1 the insertion.
+struct Fascicle {
+    const Plan& plan;
+    const FasciclePlan& self;
+    const StationPlan* stations;
+    std::size_t count;
+    Workspace& room;
+};
+
+// Where each station would lie if it only turned with the joints, its share of each: it keeps its distance to them.
+void find_guides(const Fascicle& f) {
+    for (std::size_t i = 0; i < f.count; ++i) {
+        const StationPlan& station = f.stations[i];
+        const PartTurn* parts = f.plan.parts.data() + station.first_part;
+        vec3 p = station.rest;
+        quat turn{1.0f, 0.0f, 0.0f, 0.0f};
+        for (std::size_t k = station.part_count; k-- > 0;) {
+            const Motion& step = f.room.steps[parts[k].step];
+            const vec3 centre = f.plan.steps[parts[k].step].centre;
+            const quat q = part_of(step.rotation, parts[k].share);
+            p = centre + q * (p - centre) + parts[k].share * step.translation;
+            turn = q * turn;
+        }
+        const Motion& base = f.room.segments[station.base];
+        f.room.guides[i + 1] = apply(base, p);
+        f.room.turns[i + 1] = base.rotation * turn;
+    }
+}
+
+// Pulled straight between its anchors, with the rest shape's offsets turned along.
+void find_straight(const Fascicle& f) {
+    for (std::uint32_t k = f.self.first_span; k < f.self.first_span + f.self.span_count; ++k) {
+        const SpanPlan& span = f.plan.spans[k];
+        const std::size_t first = span.first - f.self.first_station;
+        if (span.rigid) {
+            std::copy_n(&f.room.guides[first + 1], span.count, &f.room.paths[first + 1]);
+            continue;
+        }
+        const vec3 from = apply(f.room.segments[span.from.segment], span.from.point);
+        const vec3 to = apply(f.room.segments[span.to.segment], span.to.point);
+        for (std::size_t i = first; i < first + span.count; ++i) {
+            const StationPlan& station = f.stations[i];
+            const vec3 straight = from + station.tau * (to - from) + f.room.turns[i + 1] * station.offset;
+            f.room.paths[i + 1] = straight + f.self.hold * (f.room.guides[i + 1] - straight);
+        }
+    }
+}
+
+// Rounds the corners that the straight spans make at via points: bends beyond those of the rest path are shared with
+// the neighbours.
+void round_corners(const Fascicle& f) {
+    for (int pass = 0; pass < 2; ++pass) {
+        vec3 before = f.room.paths[0];
+        for (std::size_t i = 1; i <= f.count; ++i) {
+            const StationPlan& station = f.stations[i - 1];
+            const vec3 here = f.room.paths[i], after = f.room.paths[i + 1];
+            const vec3 bend = here - before - station.between * (after - before);
+            const vec3 wanted = f.room.turns[i] * station.bend;
+            f.room.paths[i] = here - 0.5f * (1.0f - station.end) * (bend - wanted);
+            before = here;
+        }
+    }
+}
+
+float measure(const Fascicle& f) {
+    float along = 0.0f;
+    f.room.along[0] = 0.0f;
+    for (std::size_t i = 1; i < f.count + 2; ++i) {
+        along += glm::distance(f.room.paths[i], f.room.paths[i - 1]);
+        f.room.along[i] = along;
+    }
+    return along;
+}
+
+// Tendon hardly stretches, belly does: stations slide along the path until each part has its own stretch.
+void slide(const Fascicle& f, float stretch) {
+    const float share = f.self.fleshy_share;
+    const float gain = 1.0f / (share + 0.15f * (1.0f - share));
+    const float belly = std::pow(stretch, std::min(gain, 2.5f));
+    const float tendon = share > 0.995f ? stretch : (stretch - share * belly) / (1.0f - share);
+    // Places along the path that the stations slide to, scaled so that the sum comes out exactly.
+    float sum = 0.0f;
+    vec3 rest = f.self.origin.point;
+    for (std::size_t i = 0; i < f.count; ++i) {
+        const float gap = glm::distance(f.stations[i].rest, rest);
+        rest = f.stations[i].rest;
+        sum += gap * (tendon + f.stations[i].fleshy * (belly - tendon));
+        f.room.stretches[i + 1] = sum;
+    }
+    const float last = f.plan.interval_rest[f.self.first_station + f.count - 1];
+    sum += last * (tendon + f.stations[f.count - 1].fleshy * (belly - tendon));
+    const float scale = f.room.along[f.count + 1] / sum;
+    std::size_t k = 0;
+    for (std::size_t i = 1; i <= f.count; ++i) {
+        const float wanted = f.room.stretches[i] * scale;
+        while (k + 1 < f.count + 1 && f.room.along[k + 1] < wanted) {
+            ++k;
+        }
+        const float gap = std::max(f.room.along[k + 1] - f.room.along[k], 1e-7f);
+        const float t = std::clamp((wanted - f.room.along[k]) / gap, 0.0f, 1.0f);
+        const vec3 there = glm::mix(f.room.paths[k], f.room.paths[k + 1], t);
+        // Attached stations stay where their bone takes them.
+        f.room.next[i] = glm::mix(there, f.room.guides[i], f.stations[i - 1].end);
+    }
+    f.room.next[0] = f.room.paths[0];
+    f.room.next[f.count + 1] = f.room.paths[f.count + 1];
+    std::swap(f.room.next, f.room.paths);
+}
+
+// Stretch at each station from the gaps beside it, evened out along the fibre.
+void find_stretches(const Fascicle& f) {
+    const float* rest = &f.plan.interval_rest[f.self.first_station];
+    auto& stretches = f.room.stretches;
+    for (std::size_t i = 1; i <= f.count; ++i) {
+        float now = 0.0f, then = 0.0f;
+        if (i > 1) {
+            now += glm::distance(f.room.paths[i], f.room.paths[i - 1]);
+            then += rest[i - 2];
+        }
+        if (i < f.count) {
+            now += glm::distance(f.room.paths[i + 1], f.room.paths[i]);
+            then += rest[i - 1];
+        }
+        stretches[i] = std::clamp(now / std::max(then, 1e-6f), 0.3f, 2.5f);
+    }
+    float before = stretches[1];
+    for (std::size_t i = 1; i <= f.count; ++i) {
+        const float here = stretches[i], after = stretches[std::min(i + 1, f.count)];
+        stretches[i] = 0.25f * before + 0.5f * here + 0.25f * after;
+        before = here;
+    }
+}
+
+// The smallest turn that takes unit a to unit b, times q.
+quat aligned(const vec3& a, const vec3& b, const quat& q) {
+    const float w = 1.0f + glm::dot(a, b);
+    if (w < 1e-3f) {
+        return q;  // turned right round: no smallest turn exists
+    }
+    const vec3 axis = glm::cross(a, b);
+    return glm::normalize(quat(w, axis.x, axis.y, axis.z)) * q;
+}
+
+PaletteMatrix place(const quat& q, const StationPlan& station, const vec3& centre, float stretch) {
+    const float free = 1.0f - station.end;
+    const float along = 1.0f + free * (stretch - 1.0f);
+    const float fleshy = station.fleshy;
+    const bool sheet = station.thin != vec3(0.0f);
+    const float round = sheet ? 1.0f : 1.0f + fleshy * (1.0f / std::sqrt(along) - 1.0f);
+    const float thin = sheet ? 1.0f + fleshy * (1.0f / along - 1.0f) : round;
+    const glm::mat3 turn = glm::mat3_cast(q);
+    // turn * (round I + (along - round) t t' + (thin - round) n n')
+    const vec3 t = station.tangent, n = station.thin;
+    const vec3 turned_t = (along - round) * (turn * t), turned_n = (thin - round) * (turn * n);
+    PaletteMatrix out;
+    for (int row = 0; row < 3; ++row) {
+        const vec3 line = round * vec3(turn[0][row], turn[1][row], turn[2][row]) + turned_t[row] * t +
+                          turned_n[row] * n;
+        out[row] = glm::vec4(line, centre[row] - glm::dot(line, station.rest));
+    }
+    return out;
+}
+
+void write_palette(const Fascicle& f, MuscleState& out) {
+    const std::size_t base = f.self.first_station;
+    PaletteMatrix* palette = &out.palette[f.plan.segment_count + base];
+    for (std::size_t i = 1; i <= f.count; ++i) {
+        const StationPlan& station = f.stations[i - 1];
+        const vec3 before = f.room.paths[i == 1 ? 1 : i - 1], after = f.room.paths[std::min(i + 1, f.count)];
+        const vec3 carried = f.room.turns[i] * station.tangent;
+        const vec3 along = after - before;
+        const float length = glm::length(along);
+        vec3 tangent = length > 1e-7f ? along / length : carried;
+        const vec3 mixed = tangent + station.end * (carried - tangent);
+        const float mixed_length = glm::length(mixed);
+        tangent = mixed_length > 1e-3f ? mixed / mixed_length : carried;
+        const quat turn = aligned(carried, tangent, f.room.turns[i]);
+        // A belly that thickens pushes its fascicles apart as well, or they would run into each other.
+        const float free = 1.0f - station.end;
+        const float stretch = 1.0f + free * (f.room.stretches[i] - 1.0f);
+        const float swell = station.fleshy * (1.0f / std::sqrt(stretch) - 1.0f);
+        const vec3 centre = f.room.paths[i] + turn * (swell * station.lateral);
+        out.station_centres[base + i - 1] = centre;
+        palette[i - 1] = place(turn, station, centre, f.room.stretches[i]);
+    }
+}
+
+void carry_rigidly(const Fascicle& f, FascicleState& state, MuscleState& out) {
+    const Motion& motion = f.room.segments[f.self.origin.segment];
+    const PaletteMatrix matrix = palette_of(motion);
+    for (std::size_t i = 0; i < f.count; ++i) {
+        out.palette[f.plan.segment_count + f.self.first_station + i] = matrix;
+        out.station_centres[f.self.first_station + i] = apply(motion, f.stations[i].rest);
+    }
+    state = {f.self.rest_length, 1.0f};
+}
+
+}  // namespace
+
+PaletteMatrix palette_of(const Motion& motion) {
+    const glm::mat3 turn = glm::mat3_cast(motion.rotation);
+    PaletteMatrix out;
+    for (int row = 0; row < 3; ++row) {
+        out[row] = glm::vec4(turn[0][row], turn[1][row], turn[2][row], motion.translation[row]);
+    }
+    return out;
+}
+
+void solve_fascicle(const Plan& plan, std::size_t fascicle, MuscleState& out) {
+    const FasciclePlan& self = plan.fascicles[fascicle];
+    Workspace& room = out.workspace;
+    const Fascicle f{plan, self, &plan.stations[self.first_station], self.station_count, room};
+    FascicleState& state = out.fascicles[fascicle];
+    const std::uint32_t* steps = plan.own_steps.data() + self.first_own_step;
+    if (std::all_of(steps, steps + self.own_step_count, [&room](auto step) { return room.step_is_still[step] != 0; })) {
+        carry_rigidly(f, state, out);
+        return;
+    }
+    find_guides(f);
+    room.paths[0] = apply(room.segments[self.origin.segment], self.origin.point);
+    room.paths[f.count + 1] = apply(room.segments[self.insertion.segment], self.insertion.point);
+    find_straight(f);
+    round_corners(f);
+    state.length_m = measure(f);
+    state.stretch = state.length_m / self.rest_length;
+    slide(f, state.stretch);
+    find_stretches(f);
+    write_palette(f, out);
+}
+
+}  // namespace backstory::muscle

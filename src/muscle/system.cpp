@@ -1,0 +1,139 @@
+#include "muscle/system.hpp"
+
+#include <algorithm>
+
+#include <glm/geometric.hpp>
+
+#include "base/assert.hpp"
+#include "muscle/path.hpp"
+#include "muscle/plan.hpp"
+
+namespace backstory::muscle {
+
+namespace {
+
+using Workspace = MuscleState::Workspace;
+
+Workspace::Motion to_float(const geometry::RigidTransform& transform) {
+    return {glm::quat(transform.rotation), glm::vec3(transform.translation)};
+}
+
+void size_for(const Plan& plan, MuscleState& out) {
+    out.station_centres.resize(plan.stations.size());
+    out.fascicles.resize(plan.fascicles.size());
+    out.palette.resize(plan.segment_count + plan.stations.size());
+    Workspace& room = out.workspace;
+    room.segments.resize(plan.segment_count);
+    room.steps.resize(plan.steps.size());
+    room.step_is_still.resize(plan.steps.size());
+    // Two more than stations: the attachments.
+    for (auto* points : {&room.guides, &room.paths, &room.next}) {
+        points->resize(plan.longest + 2);
+    }
+    room.turns.resize(plan.longest + 2);
+    room.along.resize(plan.longest + 2);
+    room.stretches.resize(plan.longest + 2);
+}
+
+// The motion between neighbouring segments, in double precision as the shifts are small differences.
+void find_steps(const Plan& plan, const motion::SegmentTransforms& world_from_rest, Workspace& room) {
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+        const Step& step = plan.steps[i];
+        geometry::RigidTransform turn = world_from_rest[step.from].inverse() * world_from_rest[step.to];
+        if (turn.rotation.w < 0.0) {
+            turn.rotation = -turn.rotation;  // the short way round
+        }
+        const glm::dvec3 centre(step.centre);
+        const glm::dvec3 shift = turn.point(centre) - centre;
+        room.steps[i] = {glm::quat(turn.rotation), glm::vec3(shift)};
+        const glm::dvec3 axis(turn.rotation.x, turn.rotation.y, turn.rotation.z);
+        room.step_is_still[i] = glm::dot(axis, axis) < 1e-14 && glm::dot(shift, shift) < 1e-14;
+    }
+}
+
+}  // namespace
+
+MuscleSystem::MuscleSystem(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules)
+    : plan_(std::make_shared<const Plan>(make_plan(body, skeleton, rules))) {
+    BACKSTORY_ASSERT(palette_size() < 65536);
+}
+
+void MuscleSystem::solve(const motion::SegmentTransforms& world_from_rest, MuscleState& out) const {
+    const Plan& plan = *plan_;
+    BACKSTORY_ASSERT(world_from_rest.size() == plan.segment_count);
+    size_for(plan, out);
+    for (std::size_t i = 0; i < plan.segment_count; ++i) {
+        out.workspace.segments[i] = to_float(world_from_rest[i]);
+        out.palette[i] = palette_of(out.workspace.segments[i]);
+    }
+    find_steps(plan, world_from_rest, out.workspace);
+    for (std::size_t i = 0; i < plan.fascicles.size(); ++i) {
+        solve_fascicle(plan, i, out);
+    }
+}
+
+std::vector<SkinVertex> MuscleSystem::bind(const anatomy::BodyMesh& mesh) const {
+    const Plan& plan = *plan_;
+    std::vector<SkinVertex> skin(mesh.positions.size());
+    for (const anatomy::BodyMesh::Part& part : mesh.parts) {
+        const Plan::Range range = plan.fascicles_of[part.structure];
+        for (std::uint32_t v = part.first_vertex; v < part.first_vertex + part.vertex_count; ++v) {
+            if (range.count == 0) {
+                skin[v].entry[0] = plan.carrier_of[part.structure];
+                continue;
+            }
+            const anatomy::FibrePlace& place = mesh.fibre[v];
+            BACKSTORY_ASSERT(place.fascicle < range.count && place.second < range.count);
+            const auto put = [&](std::size_t slot, std::uint16_t fascicle, float s, float share) {
+                const FasciclePlan& path = plan.fascicles[range.first + fascicle];
+                const StationPlan* stations = &plan.stations[path.first_station];
+                std::uint32_t k = 0;
+                while (k + 2 < path.station_count && stations[k + 1].s < s) {
+                    ++k;
+                }
+                const float gap = std::max(stations[k + 1].s - stations[k].s, 1e-6f);
+                const float t = std::clamp((s - stations[k].s) / gap, 0.0f, 1.0f);
+                const std::size_t entry = plan.segment_count + path.first_station + k;
+                skin[v].entry[slot] = static_cast<std::uint16_t>(entry);
+                skin[v].entry[slot + 1] = static_cast<std::uint16_t>(entry + 1);
+                skin[v].weight[slot] = share * (1.0f - t);
+                skin[v].weight[slot + 1] = share * t;
+            };
+            const float blend = std::clamp(place.blend, 0.0f, 1.0f);
+            put(0, place.fascicle, place.s, 1.0f - blend);
+            put(2, place.second, place.second_s, blend);
+        }
+    }
+    return skin;
+}
+
+std::size_t MuscleSystem::palette_size() const { return plan_->segment_count + plan_->stations.size(); }
+std::size_t MuscleSystem::fascicle_count() const { return plan_->fascicles.size(); }
+std::size_t MuscleSystem::station_count() const { return plan_->stations.size(); }
+
+MuscleSystem::Range MuscleSystem::fascicles_of(anatomy::StructureIndex structure) const {
+    const Plan::Range range = plan_->fascicles_of[structure];
+    return {range.first, range.count};
+}
+
+float MuscleSystem::stretch_of(anatomy::StructureIndex structure, const MuscleState& state) const {
+    const Range range = fascicles_of(structure);
+    float sum = 0.0f;
+    for (std::uint32_t i = range.first; i < range.first + range.count; ++i) {
+        sum += state.fascicles[i].stretch;
+    }
+    return range.count == 0 ? 1.0f : sum / static_cast<float>(range.count);
+}
+
+float MuscleSystem::length_of(anatomy::StructureIndex structure, const MuscleState& state) const {
+    const Range range = fascicles_of(structure);
+    float sum = 0.0f;
+    for (std::uint32_t i = range.first; i < range.first + range.count; ++i) {
+        sum += state.fascicles[i].length_m;
+    }
+    return range.count == 0 ? 0.0f : sum / static_cast<float>(range.count);
+}
+
+float MuscleSystem::rest_length(std::size_t fascicle) const { return plan_->fascicles[fascicle].rest_length; }
+
+}  // namespace backstory::muscle
