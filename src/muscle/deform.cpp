@@ -1,7 +1,7 @@
-#include <glm/geometric.hpp>
-
 #include "base/assert.hpp"
 #include "muscle/system.hpp"
+
+#include <glm/geometric.hpp>
 
 namespace backstory::muscle {
 

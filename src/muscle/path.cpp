@@ -1,9 +1,9 @@
 #include "muscle/path.hpp"
 
+#include <glm/geometric.hpp>
+
 #include <algorithm>
 #include <cmath>
-
-#include <glm/geometric.hpp>
 
 namespace backstory::muscle {
 
@@ -14,7 +14,9 @@ using glm::vec3;
 using Workspace = MuscleState::Workspace;
 using Motion = Workspace::Motion;
 
-vec3 apply(const Motion& motion, const vec3& p) { return motion.rotation * p + motion.translation; }
+vec3 apply(const Motion& motion, const vec3& p) {
+    return motion.rotation * p + motion.translation;
+}
 
 // Part of a turn: the quaternion mixed with the identity, close to even in angle up to a right angle and past it.
 quat part_of(const quat& q, float share) {
@@ -179,8 +181,8 @@ PaletteMatrix place(const quat& q, const StationPlan& station, const vec3& centr
     const vec3 turned_t = (along - round) * (turn * t), turned_n = (thin - round) * (turn * n);
     PaletteMatrix out;
     for (int row = 0; row < 3; ++row) {
-        const vec3 line = round * vec3(turn[0][row], turn[1][row], turn[2][row]) + turned_t[row] * t +
-                          turned_n[row] * n;
+        const vec3 line =
+            round * vec3(turn[0][row], turn[1][row], turn[2][row]) + turned_t[row] * t + turned_n[row] * n;
         out[row] = glm::vec4(line, centre[row] - glm::dot(line, station.rest));
     }
     return out;

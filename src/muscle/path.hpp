@@ -1,10 +1,10 @@
 // One fascicle in a pose: from segment motions to its stations' places and palette matrices. Internal to the floor.
 #pragma once
 
-#include <cstddef>
-
 #include "muscle/plan.hpp"
 #include "muscle/system.hpp"
+
+#include <cstddef>
 
 namespace backstory::muscle {
 

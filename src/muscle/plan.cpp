@@ -1,14 +1,14 @@
 #include "muscle/plan.hpp"
 
+#include "base/assert.hpp"
+
+#include <glm/geometric.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
 #include <utility>
-
-#include <glm/geometric.hpp>
-
-#include "base/assert.hpp"
 
 namespace backstory::muscle {
 
@@ -88,8 +88,7 @@ vec3 Planner::joint_centre(SegmentIndex child) const {
 }
 
 std::uint32_t Planner::step_index(SegmentIndex from, SegmentIndex to) {
-    const auto [it, is_new] =
-        step_by_ends_.try_emplace({from, to}, static_cast<std::uint32_t>(plan_.steps.size()));
+    const auto [it, is_new] = step_by_ends_.try_emplace({from, to}, static_cast<std::uint32_t>(plan_.steps.size()));
     if (is_new) {
         const SegmentIndex child = skeleton_.parents[to] == from ? to : from;
         plan_.steps.push_back({from, to, joint_centre(child)});
@@ -326,8 +325,7 @@ std::vector<SegmentIndex> chain_between(const std::vector<SegmentIndex>& parents
     };
     std::vector<SegmentIndex> up = to_root(from), down = to_root(to);
     // Drop what both share, keep the last common one.
-    while (up.size() > 1 && down.size() > 1 && up[up.size() - 2] == down[down.size() - 2] &&
-           up.back() == down.back()) {
+    while (up.size() > 1 && down.size() > 1 && up[up.size() - 2] == down[down.size() - 2] && up.back() == down.back()) {
         up.pop_back();
         down.pop_back();
     }

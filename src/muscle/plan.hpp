@@ -1,21 +1,22 @@
-// What MuscleSystem works out once, so that solving a pose is straight arithmetic over flat arrays. Internal to the floor.
+// What MuscleSystem works out once, so that solving a pose is straight arithmetic over flat arrays. Internal to the
+// floor.
 //
 // A fascicle runs between ANCHORS: its origin, its via points, its insertion, each rigid with one segment. Between two
-// anchors lies a SPAN. The chain of segments from the one anchor's segment to the other's gives the joints that the span
-// crosses; each has a place on the span, the stretch of it over which the fascicle turns with that joint.
-// All points in the rest frame, metres.
+// anchors lies a SPAN. The chain of segments from the one anchor's segment to the other's gives the joints that the
+// span crosses; each has a place on the span, the stretch of it over which the fascicle turns with that joint. All
+// points in the rest frame, metres.
 #pragma once
-
-#include <cstdint>
-#include <span>
-#include <vector>
-
-#include <glm/gtc/quaternion.hpp>
-#include <glm/vec3.hpp>
 
 #include "anatomy/body.hpp"
 #include "motion/skeleton.hpp"
 #include "muscle/rules.hpp"
+
+#include <glm/gtc/quaternion.hpp>
+#include <glm/vec3.hpp>
+
+#include <cstdint>
+#include <span>
+#include <vector>
 
 namespace backstory::muscle {
 
@@ -39,7 +40,7 @@ struct Anchor {
 
 struct SpanPlan {
     Anchor from, to;
-    bool rigid = false;         // both anchors on one segment
+    bool rigid = false;                  // both anchors on one segment
     std::uint32_t first = 0, count = 0;  // stations
 };
 
@@ -48,14 +49,14 @@ struct StationPlan {
     float s = 0.0f;
     glm::vec3 tangent{0.0f, 1.0f, 0.0f};  // unit, along the fibre
     float radius = 0.0f;
-    glm::vec3 thin{0.0f};      // unit, through a sheet; zero in a bundle, which thins all round
-    float tau = 0.0f;          // place on the span, 0 .. 1
-    glm::vec3 offset{0.0f};    // from the span's chord
-    float fleshy = 1.0f;       // 0 tendon .. 1 belly
-    glm::vec3 lateral{0.0f};   // from the bundle's middle line, across the fibre; zero in sheets and slips
-    float end = 0.0f;          // 1 at an attachment, where it moves as the bone does .. 0 in the free part
-    glm::vec3 bend{0.0f};      // from the line between the two neighbours (stations or ends)
-    float between = 0.5f;      // place between the neighbours
+    glm::vec3 thin{0.0f};     // unit, through a sheet; zero in a bundle, which thins all round
+    float tau = 0.0f;         // place on the span, 0 .. 1
+    glm::vec3 offset{0.0f};   // from the span's chord
+    float fleshy = 1.0f;      // 0 tendon .. 1 belly
+    glm::vec3 lateral{0.0f};  // from the bundle's middle line, across the fibre; zero in sheets and slips
+    float end = 0.0f;         // 1 at an attachment, where it moves as the bone does .. 0 in the free part
+    glm::vec3 bend{0.0f};     // from the line between the two neighbours (stations or ends)
+    float between = 0.5f;     // place between the neighbours
     std::uint32_t first_part = 0;
     std::uint16_t part_count = 0;
     anatomy::SegmentIndex base = 0;  // segment whose motion is made in full
@@ -66,9 +67,9 @@ struct FasciclePlan {
     std::uint32_t first_span = 0, span_count = 0;
     std::uint32_t first_own_step = 0, own_step_count = 0;  // into Plan::own_steps: every step on its chain
     Anchor origin, insertion;
-    float rest_length = 0.0f;     // m, attachment to attachment
-    float fleshy_share = 1.0f;    // of the length
-    float hold = 0.0f;            // see Rules
+    float rest_length = 0.0f;   // m, attachment to attachment
+    float fleshy_share = 1.0f;  // of the length
+    float hold = 0.0f;          // see Rules
     anatomy::StructureIndex structure = anatomy::none;
 };
 
@@ -83,8 +84,8 @@ struct Plan {
     struct Range {
         std::uint32_t first = 0, count = 0;
     };
-    std::vector<Range> fascicles_of;                          // by structure
-    std::vector<anatomy::SegmentIndex> carrier_of;            // by structure: the segment of a bone
+    std::vector<Range> fascicles_of;                // by structure
+    std::vector<anatomy::SegmentIndex> carrier_of;  // by structure: the segment of a bone
     std::size_t segment_count = 0;
     std::size_t longest = 0;  // stations of the longest fascicle
 };

@@ -1,12 +1,12 @@
 #include "muscle/system.hpp"
 
-#include <algorithm>
-
-#include <glm/geometric.hpp>
-
 #include "base/assert.hpp"
 #include "muscle/path.hpp"
 #include "muscle/plan.hpp"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
 
 namespace backstory::muscle {
 
@@ -107,9 +107,15 @@ std::vector<SkinVertex> MuscleSystem::bind(const anatomy::BodyMesh& mesh) const 
     return skin;
 }
 
-std::size_t MuscleSystem::palette_size() const { return plan_->segment_count + plan_->stations.size(); }
-std::size_t MuscleSystem::fascicle_count() const { return plan_->fascicles.size(); }
-std::size_t MuscleSystem::station_count() const { return plan_->stations.size(); }
+std::size_t MuscleSystem::palette_size() const {
+    return plan_->segment_count + plan_->stations.size();
+}
+std::size_t MuscleSystem::fascicle_count() const {
+    return plan_->fascicles.size();
+}
+std::size_t MuscleSystem::station_count() const {
+    return plan_->stations.size();
+}
 
 MuscleSystem::Range MuscleSystem::fascicles_of(anatomy::StructureIndex structure) const {
     const Plan::Range range = plan_->fascicles_of[structure];
@@ -134,6 +140,8 @@ float MuscleSystem::length_of(anatomy::StructureIndex structure, const MuscleSta
     return range.count == 0 ? 0.0f : sum / static_cast<float>(range.count);
 }
 
-float MuscleSystem::rest_length(std::size_t fascicle) const { return plan_->fascicles[fascicle].rest_length; }
+float MuscleSystem::rest_length(std::size_t fascicle) const {
+    return plan_->fascicles[fascicle].rest_length;
+}
 
 }  // namespace backstory::muscle

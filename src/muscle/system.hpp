@@ -6,20 +6,20 @@
 // keeps its volume. A vertex blends at most four palette entries, on the GPU and on the CPU alike.
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <memory>
-#include <span>
-#include <vector>
+#include "anatomy/body.hpp"
+#include "anatomy/body_mesh.hpp"
+#include "motion/skeleton.hpp"
+#include "muscle/rules.hpp"
 
 #include <glm/gtc/quaternion.hpp>
 #include <glm/mat3x4.hpp>
 #include <glm/vec3.hpp>
 
-#include "anatomy/body.hpp"
-#include "anatomy/body_mesh.hpp"
-#include "motion/skeleton.hpp"
-#include "muscle/rules.hpp"
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
 
 namespace backstory::muscle {
 
@@ -36,15 +36,15 @@ struct SkinVertex {
 };
 
 struct FascicleState {
-    float length_m = 0.0f;   // along the solved path, origin to insertion
-    float stretch = 1.0f;    // length / rest length
+    float length_m = 0.0f;  // along the solved path, origin to insertion
+    float stretch = 1.0f;   // length / rest length
 };
 
 // What solve() writes; kept by the caller and reused, so that a frame allocates nothing.
 struct MuscleState {
-    std::vector<glm::vec3> station_centres;    // posed world, by station
-    std::vector<FascicleState> fascicles;      // by global fascicle index
-    std::vector<PaletteMatrix> palette;        // segments, then stations
+    std::vector<glm::vec3> station_centres;  // posed world, by station
+    std::vector<FascicleState> fascicles;    // by global fascicle index
+    std::vector<PaletteMatrix> palette;      // segments, then stations
 
     // Room that solve() works in; of no meaning to others.
     struct Workspace {
