@@ -1,8 +1,8 @@
 #include "anatomy/body.hpp"
 
-#include <algorithm>
-
 #include "base/assert.hpp"
+
+#include <algorithm>
 
 namespace backstory::anatomy {
 
@@ -47,8 +47,8 @@ SegmentIndex Body::find_segment(std::string_view id) const {
 int Body::find_region(std::string_view id_or_synonym) const {
     for (std::size_t i = 0; i < regions.size(); ++i) {
         const Region& region = regions[i];
-        if (region.id == id_or_synonym || std::find(region.synonyms.begin(), region.synonyms.end(), id_or_synonym) !=
-                                              region.synonyms.end()) {
+        if (region.id == id_or_synonym ||
+            std::find(region.synonyms.begin(), region.synonyms.end(), id_or_synonym) != region.synonyms.end()) {
             return static_cast<int>(i);
         }
     }

@@ -5,6 +5,9 @@
 // Source: assets/anatomy (see assets/LICENSES.md), read by io/body_reader.hpp.
 #pragma once
 
+#include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
+
 #include <array>
 #include <cstdint>
 #include <map>
@@ -13,9 +16,6 @@
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include <glm/vec3.hpp>
-#include <glm/vec4.hpp>
 
 namespace backstory::anatomy {
 
@@ -56,6 +56,8 @@ struct Attachment {
     glm::vec3 point{0.0f};  // on the bone, m
 };
 
+// Where the path bends round bone. Two vias of one point and one s on neighbouring segments (femur and tibia behind the
+// knee) share the bend: it follows the mean of both segments.
 struct Via {
     SegmentIndex segment = none;
     glm::vec3 point{0.0f};  // m; moves with the segment
@@ -64,7 +66,7 @@ struct Via {
 
 struct Fascicle {
     Attachment origin, insertion;
-    std::vector<Via> via;           // ascending s
+    std::vector<Via> via;           // rising s
     std::vector<Station> stations;  // at least two, ascending s
     std::uint16_t belly_first = 0;  // stations of the fleshy part
     std::uint16_t belly_last = 0;
@@ -78,7 +80,7 @@ struct FibreBundle {
     Layout layout = Layout::bundle;
     std::vector<Fascicle> fascicles;
     struct Neighbours {
-        std::uint16_t a, b;                                      // fascicle indices
+        std::uint16_t a, b;                                         // fascicle indices
         std::optional<std::array<std::uint16_t, 2>> stations = {};  // limits, both inclusive
     };
     std::vector<Neighbours> neighbours;
@@ -93,22 +95,22 @@ struct Structure {
     Kind kind = Kind::bone;
     Side side = Side::midline;
     Layer layer = Layer::skeleton;
-    std::string part_of;                  // id of the table's whole when this is a display part of it, else empty
-    SegmentIndex segment = none;          // bones, cartilage, discs: the segment that carries them
-    std::vector<RegionIndex> regions;     // regions that light it
-    std::string source;                   // the table's own words on where it comes from
-    SphereMesh sphere_mesh;               // bone, cartilage, disc; else empty
-    FibreBundle bundle;                   // muscle, ligament, nerve; else empty
+    std::string part_of;               // id of the table's whole when this is a display part of it, else empty
+    SegmentIndex segment = none;       // bones, cartilage, discs: the segment that carries them
+    std::vector<RegionIndex> regions;  // regions that light it
+    std::string source;                // the table's own words on where it comes from
+    SphereMesh sphere_mesh;            // bone, cartilage, disc; else empty
+    FibreBundle bundle;                // muscle, ligament, nerve; else empty
 };
 
 // One of the five areas that are one click away.
 struct Region {
-    std::string id;            // "psoas"
-    std::string name;          // client words: "Psoas & hip flexors"
-    std::string client_text;   // what it is, calm and plain
+    std::string id;           // "psoas"
+    std::string name;         // client words: "Psoas & hip flexors"
+    std::string client_text;  // what it is, calm and plain
     std::string clinical_text;
-    std::string view;          // camera preset that shows it, e.g. "psoas"
-    glm::vec3 colour{1.0f};    // linear RGB
+    std::string view;                        // camera preset that shows it, e.g. "psoas"
+    glm::vec3 colour{1.0f};                  // linear RGB
     std::vector<StructureIndex> structures;  // lit
     std::vector<StructureIndex> context;     // shown unlit beside them, not faded
     std::vector<std::string> synonyms;       // for commands and search: "low back"
@@ -117,8 +119,11 @@ struct Region {
 struct Joint {
     std::string id;          // "hip_r"
     glm::dvec3 centre{0.0};  // m
-    std::map<std::string, glm::dvec3> axes;  // "axis", "flexion_axis", "endplate_normal" ...: geometric directions, unit
-    double radius = 0.0;                     // m, 0 where unknown
+    // "axis", "flexion", "endplate_normal" ...: geometric directions, unit. Those of the left are mirror images of the
+    // right (z -> -z): an axis from medial to lateral stays one; they carry no sense of turning.
+    std::map<std::string, glm::dvec3> axes;
+    std::map<std::string, glm::dvec3> points;  // "acetabulum_centre", "dens_tip" ...: m
+    double radius = 0.0;                       // m, 0 where unknown
 };
 
 class Body {
@@ -126,8 +131,8 @@ class Body {
     std::vector<Segment> segments;
     std::vector<Structure> structures;
     std::vector<Region> regions;
-    std::map<std::string, Joint> joints;            // both sides
-    std::map<std::string, glm::dvec3> landmarks;    // both sides
+    std::map<std::string, Joint> joints;          // both sides
+    std::map<std::string, glm::dvec3> landmarks;  // both sides
 
     // After filling the vectors: makes ids findable.
     void index();

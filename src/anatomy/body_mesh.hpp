@@ -2,14 +2,14 @@
 // Rest pose, metres, project frame. Every structure of the Body that has a surface is one part.
 #pragma once
 
-#include <cstdint>
-#include <vector>
+#include "anatomy/body.hpp"
+#include "geometry/mesh.hpp"
 
 #include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
 
-#include "anatomy/body.hpp"
-#include "geometry/mesh.hpp"
+#include <cstdint>
+#include <vector>
 
 namespace backstory::anatomy {
 
@@ -35,7 +35,7 @@ struct BodyMesh {
     std::vector<glm::vec2> fibre_uv;  // (across, along) for the fascicle grain; zero on bones
     std::vector<FibrePlace> fibre;    // one a vertex
     std::vector<std::uint32_t> indices;
-    std::vector<Part> parts;           // by rising structure index
+    std::vector<Part> parts;                      // by rising structure index
     std::vector<std::int32_t> part_of_structure;  // structure -> part, -1 for none
 };
 

@@ -2,11 +2,11 @@
 // regions and display parts. The left side is made here (Z -> -Z). Every fault is named with file, line and reason.
 #pragma once
 
-#include <filesystem>
-#include <vector>
-
 #include "anatomy/body.hpp"
 #include "base/result.hpp"
+
+#include <filesystem>
+#include <vector>
 
 namespace backstory::io {
 

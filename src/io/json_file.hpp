@@ -2,13 +2,14 @@
 // is named as FILE:LINE.
 #pragma once
 
+#include "base/result.hpp"
+
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.hpp"
 
 namespace backstory::io {
 
@@ -27,7 +28,8 @@ class JsonValue {
     std::vector<std::string> keys() const;  // in file order
 
     // Checked reads; the Error names file, line and what was expected.
-    Result<double> number(std::string_view what) const;  // finite
+    Result<double> number(std::string_view what) const;                         // finite
+    Result<std::size_t> index(std::string_view what, std::size_t count) const;  // whole number, 0 .. count - 1
     Result<std::string> string(std::string_view what) const;
     Result<bool> boolean(std::string_view what) const;
     Result<std::vector<double>> numbers(std::string_view what) const;  // array of finite numbers
@@ -43,11 +45,17 @@ class JsonValue {
   private:
     friend class JsonReader;
     struct Document;
+    JsonValue child(std::uint32_t node) const;
+    JsonValue missing() const;
+    Error wrong(std::string_view what, std::string_view expected) const;
+
     std::shared_ptr<const Document> document_;
-    std::size_t node_ = 0;
+    std::uint32_t node_ = 0;
+    int missing_line_ = 0;  // line of the place that lacks this value; then node_ means nothing
 };
 
-// Errors: unreadable, malformed JSON (with line), nested deeper than 64, larger than 64 MB.
+// Errors: unreadable, malformed JSON (with line), a member named twice, nested deeper than 64, larger than 64 MB, more
+// than four million values.
 Result<JsonValue> read_json(const std::filesystem::path& path);
 // Parses a text; `name` stands for the file in errors.
 Result<JsonValue> parse_json(std::string_view text, const std::string& name);

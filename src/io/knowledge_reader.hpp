@@ -1,11 +1,11 @@
 // Reads assets/knowledge: cards and sources.
 #pragma once
 
-#include <filesystem>
-#include <vector>
-
 #include "anatomy/knowledge.hpp"
 #include "base/result.hpp"
+
+#include <filesystem>
+#include <vector>
 
 namespace backstory::io {
 

@@ -1,0 +1,109 @@
+#include "anatomy/derive.hpp"
+
+#include "base/assert.hpp"
+
+#include <cctype>
+
+namespace backstory::anatomy {
+
+namespace {
+
+SegmentIndex mirrored_segment(SegmentIndex segment, const Body& body) {
+    if (segment == none) {
+        return none;
+    }
+    const SegmentIndex other = body.find_segment(mirrored_id(body.segments[segment].id));
+    BACKSTORY_ASSERT(other != none);
+    return other;
+}
+
+void mirror_point(glm::vec3& point) {
+    point.z = -point.z;
+}
+
+void mirror_bundle(FibreBundle& bundle, const Body& body) {
+    for (Fascicle& fascicle : bundle.fascicles) {
+        for (Attachment* end : {&fascicle.origin, &fascicle.insertion}) {
+            end->segment = mirrored_segment(end->segment, body);
+            mirror_point(end->point);
+        }
+        for (Via& via : fascicle.via) {
+            via.segment = mirrored_segment(via.segment, body);
+            mirror_point(via.point);
+        }
+        for (Station& station : fascicle.stations) {
+            mirror_point(station.centre);
+        }
+    }
+}
+
+}  // namespace
+
+Side side_of(std::string_view id) {
+    return id.ends_with("_r") ? Side::right : id.ends_with("_l") ? Side::left : Side::midline;
+}
+
+std::string base_of(std::string_view id) {
+    return std::string(side_of(id) == Side::midline ? id : id.substr(0, id.size() - 2));
+}
+
+std::string mirrored_id(std::string_view id) {
+    switch (side_of(id)) {
+        case Side::right:
+            return base_of(id) + "_l";
+        case Side::left:
+            return base_of(id) + "_r";
+        case Side::midline:
+            break;
+    }
+    return std::string(id);
+}
+
+std::string mirrored_name(std::string_view name) {
+    std::string text(name);
+    const auto is_letter = [&](std::size_t i) {
+        return i < text.size() && std::isalpha(static_cast<unsigned char>(text[i])) != 0;
+    };
+    for (std::size_t at = 0; (at = text.find("ight", at)) != std::string::npos; ++at) {
+        const bool whole_word = at > 0 && !is_letter(at + 4) && (at < 2 || !is_letter(at - 2));
+        if (whole_word && (text[at - 1] == 'R' || text[at - 1] == 'r')) {
+            text.replace(at - 1, 5, text[at - 1] == 'R' ? "Left" : "left");
+        }
+    }
+    return text;
+}
+
+Structure mirrored(const Structure& right, const Body& body) {
+    Structure left = right;
+    left.id = mirrored_id(right.id);
+    left.name = mirrored_name(right.name);
+    left.part_of = mirrored_id(right.part_of);
+    left.side = side_of(left.id);
+    left.segment = mirrored_segment(right.segment, body);
+    for (glm::vec4& sphere : left.sphere_mesh.spheres) {
+        sphere.z = -sphere.z;
+    }
+    mirror_bundle(left.bundle, body);
+    return left;
+}
+
+FibreBundle subset(const FibreBundle& whole, std::span<const std::uint16_t> fascicles) {
+    FibreBundle part;
+    part.layout = whole.layout;
+    std::vector<std::uint16_t> place(whole.fascicles.size(), none);
+    for (const std::uint16_t index : fascicles) {
+        BACKSTORY_ASSERT(index < whole.fascicles.size() && place[index] == none);
+        place[index] = static_cast<std::uint16_t>(part.fascicles.size());
+        part.fascicles.push_back(whole.fascicles[index]);
+    }
+    for (FibreBundle::Neighbours pair : whole.neighbours) {
+        if (place[pair.a] != none && place[pair.b] != none) {
+            pair.a = place[pair.a];
+            pair.b = place[pair.b];
+            part.neighbours.push_back(pair);
+        }
+    }
+    return part;
+}
+
+}  // namespace backstory::anatomy

@@ -1,0 +1,103 @@
+#include "io/part_reader.hpp"
+
+#include "anatomy/derive.hpp"
+#include "io/field_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace backstory::io {
+
+using Type = JsonValue::Type;
+
+Result<std::vector<PartRule>> read_part_rules(const JsonValue& file, const anatomy::Body& body) {
+    FieldReader fields;
+    std::vector<PartRule> rules;
+    const JsonValue list = file["parts"];
+    fields.expect(list, Type::array, "parts");
+    for (std::size_t i = 0; i < list.size() && fields.ok(); ++i) {
+        PartRule rule;
+        rule.place = list[i];
+        rule.whole = fields.text(rule.place["whole"], "whole");
+        rule.id = fields.text(rule.place["id"], "id");
+        rule.name = fields.text(rule.place["name"], "name");
+        rule.latin = fields.text(rule.place["latin"], "latin");
+        rule.by_origin = rule.place.has("origin_on");
+        if (rule.by_origin == rule.place.has("insertion_on")) {
+            fields.fail(rule.place, "a part needs either 'origin_on' or 'insertion_on': the segments of its fascicles");
+        }
+        const JsonValue segments = rule.place[rule.by_origin ? "origin_on" : "insertion_on"];
+        for (const std::string& id : fields.texts(segments, "segments")) {
+            rule.segments.push_back(body.find_segment(id));
+            if (rule.segments.back() == anatomy::none) {
+                fields.fail(segments, fmt::format("segment '{}' is not in segments.json", id));
+            }
+        }
+        if (anatomy::side_of(rule.id) != anatomy::side_of(rule.whole)) {
+            fields.fail(rule.place, fmt::format("'{}' and '{}' must be of the same side", rule.id, rule.whole));
+        }
+        rules.push_back(std::move(rule));
+    }
+    if (!fields.ok()) {
+        return fields.error();
+    }
+    return rules;
+}
+
+namespace {
+
+bool holds(const PartRule& rule, const anatomy::Fascicle& fascicle) {
+    const auto segment = rule.by_origin ? fascicle.origin.segment : fascicle.insertion.segment;
+    return std::find(rule.segments.begin(), rule.segments.end(), segment) != rule.segments.end();
+}
+
+anatomy::Structure make_part(const anatomy::Structure& whole, const PartRule& rule,
+                             const std::vector<std::uint16_t>& fascicles) {
+    anatomy::Structure part = whole;
+    part.id = rule.id;
+    part.base_id = anatomy::base_of(rule.id);
+    part.name = rule.name;
+    part.latin = rule.latin;
+    part.fma.clear();  // the number names the whole
+    part.part_of = whole.id;
+    part.bundle = anatomy::subset(whole.bundle, fascicles);
+    return part;
+}
+
+}  // namespace
+
+Result<std::vector<anatomy::Structure>> split(const anatomy::Structure& whole, const std::vector<PartRule>& rules) {
+    std::vector<anatomy::Structure> parts;
+    std::vector<int> uses(whole.bundle.fascicles.size(), 0);
+    const PartRule* last = nullptr;
+    for (const PartRule& rule : rules) {
+        if (rule.whole != whole.id) {
+            continue;
+        }
+        last = &rule;
+        std::vector<std::uint16_t> fascicles;
+        for (std::size_t i = 0; i < uses.size(); ++i) {
+            if (holds(rule, whole.bundle.fascicles[i])) {
+                ++uses[i];
+                fascicles.push_back(static_cast<std::uint16_t>(i));
+            }
+        }
+        if (fascicles.empty()) {
+            return rule.place.error(fmt::format("'{}' holds no fascicle of '{}'", rule.id, whole.id));
+        }
+        parts.push_back(make_part(whole, rule, fascicles));
+    }
+    if (last == nullptr) {
+        return std::vector{whole};
+    }
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+        if (uses[i] != 1) {
+            return last->place.error(
+                fmt::format("fascicle {} of '{}' falls into {} parts instead of one", i, whole.id, uses[i]));
+        }
+    }
+    return parts;
+}
+
+}  // namespace backstory::io
