@@ -4,11 +4,11 @@
 // JOINTS_0 / WEIGHTS_0 as a plain skin over the segments for other programs.
 #pragma once
 
+#include <filesystem>
+
 #include "anatomy/body.hpp"
 #include "anatomy/body_mesh.hpp"
 #include "base/result.hpp"
-
-#include <filesystem>
 
 namespace backstory::io {
 
