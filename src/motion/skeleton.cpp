@@ -1,5 +1,7 @@
 #include "motion/skeleton.hpp"
 
+#include "base/assert.hpp"
+
 #include <algorithm>
 #include <cmath>
 
