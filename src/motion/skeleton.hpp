@@ -6,14 +6,14 @@
 // meshes and fascicles live) to its place in the posed world. In the rest pose every one is the identity.
 #pragma once
 
+#include "anatomy/body.hpp"
+#include "geometry/transform.hpp"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
-
-#include "anatomy/body.hpp"
-#include "geometry/transform.hpp"
 
 namespace backstory::motion {
 
@@ -21,8 +21,8 @@ using CoordinateIndex = std::uint16_t;
 inline constexpr CoordinateIndex no_coordinate = 0xffff;
 
 struct Coordinate {
-    std::string id;  // "hip_flexion_r", "pelvis_tilt", "lumbar_flexion", "pelvis_ty" ...
-    bool is_length = false;             // metres instead of radians
+    std::string id;                      // "hip_flexion_r", "pelvis_tilt", "lumbar_flexion", "pelvis_ty" ...
+    bool is_length = false;              // metres instead of radians
     double soft_low = 0, soft_high = 0;  // comfort; motions may pass them on purpose
     double hard_low = 0, hard_high = 0;  // never passed
     double relaxed = 0;                  // in easy standing: arms hang a little bent, thumbs forward
@@ -68,8 +68,8 @@ struct ContactPad {
     std::string id;  // "foot_r", "ischium_r", "knee_r"
     struct Point {
         anatomy::SegmentIndex segment = anatomy::none;
-        glm::dvec3 point{0.0};   // rest frame, m: centre of a ball of bone
-        double radius_m = 0.0;   // of the ball and the soft tissue on it: the surface lies this far from the point
+        glm::dvec3 point{0.0};  // rest frame, m: centre of a ball of bone
+        double radius_m = 0.0;  // of the ball and the soft tissue on it: the surface lies this far from the point
     };
     std::vector<Point> points;
 };
@@ -93,17 +93,17 @@ class Skeleton {
     std::vector<CombinedCoordinate> combined;
     std::vector<anatomy::SegmentIndex> parents;  // by segment; parents come first
     std::vector<std::vector<Drive>> drives;      // by segment, outermost first: X = X_base * D0 * D1 * ...
-    // By segment: whose turning the segment starts from, `none` for its parent's. The upper arm hangs on the scapula but
-    // its angles are measured against the chest, so it turns with the sternum while pivots[] stays on the parent.
+    // By segment: whose turning the segment starts from, `none` for its parent's. The upper arm hangs on the scapula
+    // but its angles are measured against the chest, so it turns with the sternum while pivots[] stays on the parent.
     std::vector<anatomy::SegmentIndex> orientations;
     std::vector<glm::dvec3> pivots;  // by segment, rest frame; used where orientations[] names a segment
     std::vector<ContactPad> pads;
     std::vector<MassPoint> masses;
 
     void index();
-    CoordinateIndex find(std::string_view id) const;        // no_coordinate when unknown
+    CoordinateIndex find(std::string_view id) const;                     // no_coordinate when unknown
     const CombinedCoordinate* find_combined(std::string_view id) const;  // nullptr when unknown
-    const ContactPad* find_pad(std::string_view id) const;  // nullptr when unknown
+    const ContactPad* find_pad(std::string_view id) const;               // nullptr when unknown
     Pose neutral() const { return Pose(coordinates.size(), 0.0); }
     // Easy standing: neutral, with the arms relaxed.
     Pose relaxed() const;

@@ -58,9 +58,12 @@ TEST(Skeleton, all_zero_stands_with_thighs_and_shanks_upright_and_soles_on_the_f
 }
 
 TEST(Skeleton, undoing_the_neutral_offsets_gives_the_rest_pose) {
-    const SegmentTransforms pose =
-        posed({{"hip_flexion_r", -4.29}, {"knee_angle_r", -4.47}, {"ankle_angle_r", -0.18},
-               {"hip_flexion_l", -4.29}, {"knee_angle_l", -4.47}, {"ankle_angle_l", -0.18}});
+    const SegmentTransforms pose = posed({{"hip_flexion_r", -4.29},
+                                          {"knee_angle_r", -4.47},
+                                          {"ankle_angle_r", -0.18},
+                                          {"hip_flexion_l", -4.29},
+                                          {"knee_angle_l", -4.47},
+                                          {"ankle_angle_l", -0.18}});
     const auto& body = shipped_body();
     for (const char* id : {"pelvis", "l3", "t5", "head", "sternum", "femur_r", "femur_l", "tibia_r", "foot_l"}) {
         const auto& x = pose[body.find_segment(id)];
