@@ -37,6 +37,9 @@ Result<std::vector<PartRule>> read_part_rules(const JsonValue& file, const anato
         if (anatomy::side_of(rule.id) != anatomy::side_of(rule.whole)) {
             fields.fail(rule.place, fmt::format("'{}' and '{}' must be of the same side", rule.id, rule.whole));
         }
+        if (std::any_of(rules.begin(), rules.end(), [&](const PartRule& other) { return other.id == rule.id; })) {
+            fields.fail(rule.place, fmt::format("a part called '{}' is there already", rule.id));
+        }
         rules.push_back(std::move(rule));
     }
     if (!fields.ok()) {

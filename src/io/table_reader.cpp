@@ -130,14 +130,14 @@ class TableReader {
         for (std::size_t i = 0; i < links.size() && fields_.ok(); ++i) {
             std::array<std::uint32_t, Count> link{};
             if (links[i].size() != Count) {
-                fields_.fail(links[i], fmt::format("an {} names {} spheres", what, Count));
+                fields_.fail(links[i], fmt::format("each {} names {} spheres", what, Count));
             }
             for (std::size_t corner = 0; corner < Count; ++corner) {
                 link[corner] = static_cast<std::uint32_t>(
                     fields_.index(links[i][corner], what, structure_.sphere_mesh.spheres.size()));
                 for (std::size_t before = 0; before < corner; ++before) {
                     if (link[before] == link[corner]) {
-                        fields_.fail(links[i], fmt::format("an {} names one sphere twice", what));
+                        fields_.fail(links[i], fmt::format("this {} names one sphere twice", what));
                     }
                 }
             }
