@@ -54,8 +54,84 @@ void find_guides(const Fascicle& f) {
     }
 }
 
-// Pulled straight between its anchors, with the rest shape's offsets turned along.
-void find_straight(const Fascicle& f) {
+// How far (0 .. 1) from the straight place to the guide a station has to go to be out of bone.
+float way_out(const Fascicle& f, const StationPlan& station, const vec3& straight, const vec3& guide) {
+    float way = 0.0f;
+    for (std::uint32_t k = 0; k < station.touch_count; ++k) {
+        const Touch& touch = f.plan.touches[station.first_touch + k];
+        const Motion& segment = f.room.segments[touch.segment];
+        const BoneField& field = f.plan.fields[touch.field];
+        const quat back = glm::conjugate(segment.rotation);
+        vec3 from = back * (straight - segment.translation);
+        vec3 line = back * (guide - straight);
+        if (touch.mirrored) {
+            from.z = -from.z;
+            line.z = -line.z;
+        }
+        float low = way, at_low = field.distance(from + way * line) - touch.clearance;
+        if (at_low >= 0.0f) {
+            continue;
+        }
+        float high = 1.0f, at_high = field.distance(from + line) - touch.clearance;
+        if (at_high <= 0.0f) {
+            return 1.0f;
+        }
+        // Regula falsi, with the kept end's value halved (Illinois) so that both ends close in.
+        for (int step = 0; step < 4; ++step) {
+            const float middle = low + (high - low) * at_low / (at_low - at_high);
+            const float value = field.distance(from + middle * line) - touch.clearance;
+            if (value < 0.0f) {
+                low = middle;
+                at_low = value;
+                at_high *= 0.5f;
+            } else {
+                high = middle;
+                at_high = value;
+                at_low *= 0.5f;
+            }
+        }
+        way = high;
+    }
+    return way;
+}
+
+// A string over pegs: the least concave majorant of the heights over the places 0 .. 1, zero at both ends. It is
+// continuous in the heights, so nothing pops where the string leaves a peg. Writes over the heights.
+void pull_taut(const StationPlan* stations, float* heights, std::size_t count, std::vector<std::uint32_t>& corners) {
+    const auto place = [&](std::ptrdiff_t i) {
+        return i < 0 ? 0.0f : i >= static_cast<std::ptrdiff_t>(count) ? 1.0f : stations[i].tau;
+    };
+    const auto height = [&](std::ptrdiff_t i) {
+        return i < 0 || i >= static_cast<std::ptrdiff_t>(count) ? 0.0f : heights[i];
+    };
+    // corners holds indices + 1; 0 is the span's beginning, count + 1 its end.
+    std::size_t size = 0;
+    corners[size++] = 0;
+    for (std::ptrdiff_t i = 0; i <= static_cast<std::ptrdiff_t>(count); ++i) {
+        while (size >= 2) {
+            const auto a = static_cast<std::ptrdiff_t>(corners[size - 2]) - 1;
+            const auto b = static_cast<std::ptrdiff_t>(corners[size - 1]) - 1;
+            const float cross = (place(b) - place(a)) * (height(i) - height(a)) -
+                                (height(b) - height(a)) * (place(i) - place(a));
+            if (cross < 0.0f) {
+                break;
+            }
+            --size;
+        }
+        corners[size++] = static_cast<std::uint32_t>(i + 1);
+    }
+    for (std::size_t k = 0; k + 1 < size; ++k) {
+        const auto a = static_cast<std::ptrdiff_t>(corners[k]) - 1, b = static_cast<std::ptrdiff_t>(corners[k + 1]) - 1;
+        const float rise = (height(b) - height(a)) / std::max(place(b) - place(a), 1e-6f);
+        const float from = height(a);
+        for (std::ptrdiff_t i = a + 1; i < b; ++i) {
+            heights[i] = from + rise * (place(i) - place(a));
+        }
+    }
+}
+
+// Pulled straight between its anchors, with the rest shape's offsets turned along; over bone, taut.
+void find_paths(const Fascicle& f) {
     for (std::uint32_t k = f.self.first_span; k < f.self.first_span + f.self.span_count; ++k) {
         const SpanPlan& span = f.plan.spans[k];
         const std::size_t first = span.first - f.self.first_station;
@@ -65,10 +141,25 @@ void find_straight(const Fascicle& f) {
         }
         const vec3 from = apply(f.room.segments[span.from.segment], span.from.point);
         const vec3 to = apply(f.room.segments[span.to.segment], span.to.point);
+        float* heights = &f.room.along[0];
+        bool touched = false;
+        for (std::size_t i = 0; i < span.count; ++i) {
+            const StationPlan& station = f.stations[first + i];
+            const vec3 straight = from + station.tau * (to - from) + f.room.turns[first + i + 1] * station.offset;
+            const vec3 guide = f.room.guides[first + i + 1];
+            f.room.paths[first + i + 1] = straight;
+            const float far = glm::distance(straight, guide);
+            heights[i] = far > 1e-5f ? far * way_out(f, station, straight, guide) : 0.0f;
+            touched = touched || heights[i] > 0.0f;
+        }
+        if (touched) {
+            pull_taut(f.stations + first, heights, span.count, f.room.corners);
+        }
         for (std::size_t i = first; i < first + span.count; ++i) {
-            const StationPlan& station = f.stations[i];
-            const vec3 straight = from + station.tau * (to - from) + f.room.turns[i + 1] * station.offset;
-            f.room.paths[i + 1] = straight + f.self.hold * (f.room.guides[i + 1] - straight);
+            const vec3 line = f.room.guides[i + 1] - f.room.paths[i + 1];
+            const float far = glm::length(line);
+            const float way = std::max(f.self.hold, std::min(1.0f, heights[i - first] / std::max(far, 1e-6f)));
+            f.room.paths[i + 1] += way * line;
         }
     }
 }
@@ -246,7 +337,7 @@ void solve_fascicle(const Plan& plan, std::size_t fascicle, MuscleState& out) {
     find_guides(f);
     room.paths[0] = apply(room.segments[self.origin.segment], self.origin.point);
     room.paths[f.count + 1] = apply(room.segments[self.insertion.segment], self.insertion.point);
-    find_straight(f);
+    find_paths(f);
     round_corners(f);
     state.length_m = measure(f);
     state.stretch = state.length_m / self.rest_length;

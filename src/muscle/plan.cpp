@@ -53,6 +53,7 @@ class Planner {
             plan_.carrier_of.push_back(structure.segment == anatomy::none ? SegmentIndex{0} : structure.segment);
             add_cross_sections(structure, first);
         }
+        add_touches(body_, skeleton_, rules_, plan_);
         return std::move(plan_);
     }
 

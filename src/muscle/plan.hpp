@@ -9,6 +9,7 @@
 
 #include "anatomy/body.hpp"
 #include "motion/skeleton.hpp"
+#include "muscle/bone_field.hpp"
 #include "muscle/rules.hpp"
 
 #include <glm/gtc/quaternion.hpp>
@@ -42,6 +43,15 @@ struct SpanPlan {
     Anchor from, to;
     bool rigid = false;                  // both anchors on one segment
     std::uint32_t first = 0, count = 0;  // stations
+    bool touches = false;                // some station has bone to keep out of
+};
+
+// Bone that a station keeps out of, at least as far as it is at rest or by its own half thickness.
+struct Touch {
+    std::uint32_t field = 0;  // in Plan::fields
+    anatomy::SegmentIndex segment = 0;
+    bool mirrored = false;  // the field is the other side's
+    float clearance = 0.0f;
 };
 
 struct StationPlan {
@@ -58,6 +68,8 @@ struct StationPlan {
     glm::vec3 bend{0.0f};     // from the line between the two neighbours (stations or ends)
     float between = 0.5f;     // place between the neighbours
     std::uint32_t first_part = 0;
+    std::uint32_t first_touch = 0;
+    std::uint16_t touch_count = 0;
     std::uint16_t part_count = 0;
     anatomy::SegmentIndex base = 0;  // segment whose motion is made in full
 };
@@ -79,6 +91,8 @@ struct Plan {
     std::vector<StationPlan> stations;
     std::vector<float> interval_rest;  // by station: rest distance to the next node (next station or the insertion)
     std::vector<SpanPlan> spans;
+    std::vector<BoneField> fields;
+    std::vector<Touch> touches;
     std::vector<std::uint32_t> own_steps;
     std::vector<FasciclePlan> fascicles;
     struct Range {
@@ -89,6 +103,9 @@ struct Plan {
     std::size_t segment_count = 0;
     std::size_t longest = 0;  // stations of the longest fascicle
 };
+
+// Finds what every station keeps out of; the rest of the plan is made.
+void add_touches(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, Plan& plan);
 
 Plan make_plan(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules);
 

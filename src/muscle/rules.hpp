@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace backstory::muscle {
 
@@ -12,6 +13,18 @@ struct Rules {
     // under a retinaculum). By structure base id.
     std::map<std::string, float> hold;
     float default_hold = 0.0f;
+
+    // Segments whose bones fascicles slide over instead of passing through.
+    std::vector<std::string> solid_segments;
+
+    // Neighbouring bones with the gaps between them closed, for the fascicles of some segments to glide over: the rib
+    // cage beneath the shoulder blade. Each place on it is carried by the nearest of the carriers.
+    struct Wall {
+        std::vector<std::string> bones;  // structure ids, in order; each is joined with the one before
+        float bridge_m = 0.0f;           // widest gap that is closed
+        std::vector<std::string> carriers, gliding;  // segment ids
+    };
+    std::vector<Wall> walls;
 };
 
 }  // namespace backstory::muscle

@@ -32,6 +32,7 @@ void size_for(const Plan& plan, MuscleState& out) {
     }
     room.turns.resize(plan.longest + 2);
     room.along.resize(plan.longest + 2);
+    room.corners.resize(plan.longest + 2);
     room.stretches.resize(plan.longest + 2);
 }
 

@@ -58,6 +58,7 @@ struct MuscleState {
         std::vector<glm::quat> turns;
         std::vector<glm::vec3> guides, paths, next;
         std::vector<float> along, stretches;
+        std::vector<std::uint32_t> corners;
     } workspace;
 };
 

@@ -1,0 +1,163 @@
+#include <algorithm>
+#include <map>
+
+#include <glm/geometric.hpp>
+
+#include "muscle/plan.hpp"
+
+namespace backstory::muscle {
+
+namespace {
+
+using anatomy::SegmentIndex;
+using glm::vec3;
+
+vec3 mirrored_if(bool mirrored, vec3 p) { return mirrored ? vec3(p.x, p.y, -p.z) : p; }
+
+// What a chain of segments may touch: a field and who carries it.
+struct Solid {
+    std::uint32_t field;
+    bool mirrored;
+    std::vector<SegmentIndex> carriers;
+    std::vector<vec3> carrier_centres;   // where there are several
+    std::vector<SegmentIndex> gliding;   // for a wall: only chains that hold one of these and one of the carriers
+};
+
+class TouchFinder {
+  public:
+    TouchFinder(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, Plan& plan)
+        : body_(body), skeleton_(skeleton), plan_(plan) {
+        for (const std::string& id : rules.solid_segments) {
+            add_solid(id);
+        }
+        for (const Rules::Wall& wall : rules.walls) {
+            add_wall(wall);
+        }
+    }
+
+    void add_to_spans() {
+        for (SpanPlan& span : plan_.spans) {
+            if (span.rigid) {
+                continue;
+            }
+            const auto chain = chain_between(skeleton_.parents, span.from.segment, span.to.segment);
+            std::vector<const Solid*> near;
+            for (const Solid& solid : solids_) {
+                if (concerns(solid, chain) && comes_near(solid, span)) {
+                    near.push_back(&solid);
+                }
+            }
+            for (std::uint32_t i = span.first; i < span.first + span.count; ++i) {
+                StationPlan& station = plan_.stations[i];
+                station.first_touch = static_cast<std::uint32_t>(plan_.touches.size());
+                station.touch_count = static_cast<std::uint16_t>(near.size());
+                for (const Solid* solid : near) {
+                    const float at_rest = distance(*solid, station.rest);
+                    plan_.touches.push_back({solid->field, carrier(*solid, station.rest), solid->mirrored,
+                                             std::min(at_rest, station.radius)});
+                }
+            }
+            span.touches = !near.empty();
+        }
+    }
+
+  private:
+    void add_solid(const std::string& id);
+    void add_wall(const Rules::Wall& wall);
+
+    float distance(const Solid& solid, const vec3& p) const {
+        return plan_.fields[solid.field].distance(mirrored_if(solid.mirrored, p));
+    }
+
+    SegmentIndex carrier(const Solid& solid, const vec3& p) const {
+        std::size_t best = 0;
+        for (std::size_t i = 1; i < solid.carriers.size(); ++i) {
+            if (glm::distance(p, solid.carrier_centres[i]) < glm::distance(p, solid.carrier_centres[best])) {
+                best = i;
+            }
+        }
+        return solid.carriers[best];
+    }
+
+    static bool holds_one(const std::vector<SegmentIndex>& chain, const std::vector<SegmentIndex>& wanted) {
+        return std::find_first_of(chain.begin(), chain.end(), wanted.begin(), wanted.end()) != chain.end();
+    }
+
+    bool concerns(const Solid& solid, const std::vector<SegmentIndex>& chain) const {
+        return holds_one(chain, solid.carriers) && (solid.gliding.empty() || holds_one(chain, solid.gliding));
+    }
+
+    bool comes_near(const Solid& solid, const SpanPlan& span) const {
+        for (std::uint32_t i = span.first; i < span.first + span.count; ++i) {
+            if (distance(solid, plan_.stations[i].rest) < BoneField::band_m) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    const anatomy::Body& body_;
+    const motion::Skeleton& skeleton_;
+    Plan& plan_;
+    std::vector<Solid> solids_;
+};
+
+void TouchFinder::add_solid(const std::string& id) {
+    const SegmentIndex segment = body_.find_segment(id);
+    if (segment == anatomy::none) {
+        return;
+    }
+    BoneField field(bones_of(body_, segment));
+    if (field.empty()) {
+        return;
+    }
+    const auto index = static_cast<std::uint32_t>(plan_.fields.size());
+    plan_.fields.push_back(std::move(field));
+    solids_.push_back({index, false, {segment}, {vec3(0.0f)}, {}});
+    // The left side is the mirror image of the right one, in the tables and here.
+    if (id.ends_with("_r")) {
+        const SegmentIndex left = body_.find_segment(id.substr(0, id.size() - 2) + "_l");
+        if (left != anatomy::none) {
+            solids_.push_back({index, true, {left}, {vec3(0.0f)}, {}});
+        }
+    }
+}
+
+void TouchFinder::add_wall(const Rules::Wall& wall) {
+    BoneField field(wall_of(body_, wall.bones, wall.bridge_m));
+    if (field.empty()) {
+        return;
+    }
+    Solid solid{static_cast<std::uint32_t>(plan_.fields.size()), false, {}, {}, {}};
+    plan_.fields.push_back(std::move(field));
+    for (const std::string& id : wall.carriers) {
+        const SegmentIndex segment = body_.find_segment(id);
+        if (segment == anatomy::none) {
+            continue;
+        }
+        vec3 centre{0.0f};
+        const anatomy::SphereMesh bones = bones_of(body_, segment);
+        for (const glm::vec4& sphere : bones.spheres) {
+            centre += vec3(sphere) / static_cast<float>(bones.spheres.size());
+        }
+        solid.carriers.push_back(segment);
+        solid.carrier_centres.push_back(centre);
+    }
+    for (const std::string& id : wall.gliding) {
+        const SegmentIndex segment = body_.find_segment(id);
+        if (segment != anatomy::none) {
+            solid.gliding.push_back(segment);
+        }
+    }
+    if (!solid.carriers.empty()) {
+        solids_.push_back(std::move(solid));
+    }
+}
+
+}  // namespace
+
+void add_touches(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, Plan& plan) {
+    TouchFinder(body, skeleton, rules, plan).add_to_spans();
+}
+
+}  // namespace backstory::muscle
