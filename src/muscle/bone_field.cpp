@@ -1,12 +1,12 @@
 #include "muscle/bone_field.hpp"
 
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
-
-#include <glm/common.hpp>
-#include <glm/geometric.hpp>
 
 namespace backstory::muscle {
 
@@ -108,7 +108,8 @@ void BoneField::add(const vec3& a, const vec3& b, const vec3& c, const vec3& rad
             const std::size_t line = static_cast<std::size_t>(z * ny_ + y) * static_cast<std::size_t>(nx_);
             for (int x = std::max(0, static_cast<int>(from.x)); x < std::min(nx_, static_cast<int>(to.x) + 2); ++x) {
                 float& value = values_[line + static_cast<std::size_t>(x)];
-                const vec3 p = low_ + cell_m * vec3(static_cast<float>(x), static_cast<float>(y), static_cast<float>(z));
+                const vec3 p =
+                    low_ + cell_m * vec3(static_cast<float>(x), static_cast<float>(y), static_cast<float>(z));
                 const float bound = value + around;
                 if (bound <= 0.0f || glm::dot(p - middle, p - middle) >= bound * bound) {
                     continue;  // no point of the primitive can be nearer than what is there
@@ -129,8 +130,8 @@ float BoneField::distance(const vec3& rest_point) const {
     }
     const vec3 t = p - vec3(static_cast<float>(x), static_cast<float>(y), static_cast<float>(z));
     const std::size_t row = static_cast<std::size_t>(nx_), slice = row * static_cast<std::size_t>(ny_);
-    const float* v = &values_[static_cast<std::size_t>(z) * slice + static_cast<std::size_t>(y) * row +
-                              static_cast<std::size_t>(x)];
+    const float* v =
+        &values_[static_cast<std::size_t>(z) * slice + static_cast<std::size_t>(y) * row + static_cast<std::size_t>(x)];
     const auto line = [&t](const float* at) { return at[0] + t.x * (at[1] - at[0]); };
     const float near = glm::mix(line(v), line(v + row), t.y);
     const float far = glm::mix(line(v + slice), line(v + slice + row), t.y);

@@ -2,13 +2,13 @@
 // Built from the sphere-meshes of anatomy::Body, in the rest frame, metres; carried by the segment like the bones.
 #pragma once
 
-#include <cstdint>
-#include <string>
-#include <vector>
+#include "anatomy/body.hpp"
 
 #include <glm/vec3.hpp>
 
-#include "anatomy/body.hpp"
+#include <cstdint>
+#include <string>
+#include <vector>
 
 namespace backstory::muscle {
 

@@ -111,8 +111,8 @@ void pull_taut(const StationPlan* stations, float* heights, std::size_t count, s
         while (size >= 2) {
             const auto a = static_cast<std::ptrdiff_t>(corners[size - 2]) - 1;
             const auto b = static_cast<std::ptrdiff_t>(corners[size - 1]) - 1;
-            const float cross = (place(b) - place(a)) * (height(i) - height(a)) -
-                                (height(b) - height(a)) * (place(i) - place(a));
+            const float cross =
+                (place(b) - place(a)) * (height(i) - height(a)) - (height(b) - height(a)) * (place(i) - place(a));
             if (cross < 0.0f) {
                 break;
             }

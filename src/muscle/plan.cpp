@@ -104,8 +104,7 @@ void Planner::add_fascicle(const anatomy::Fascicle& fascicle, const anatomy::Str
     out.structure = index;
     out.origin = {fascicle.origin.segment, fascicle.origin.point, 0.0f};
     out.insertion = {fascicle.insertion.segment, fascicle.insertion.point, 1.0f};
-    const auto hold = rules_.hold.find(structure.base_id);
-    out.hold = hold == rules_.hold.end() ? rules_.default_hold : hold->second;
+    out.hold = rules_.hold_of(structure.base_id, structure.part_of);
     add_stations(fascicle, out);
     add_shape(out);
     add_spans(fascicle, out);

@@ -1,9 +1,9 @@
-#include <algorithm>
-#include <map>
+#include "muscle/plan.hpp"
 
 #include <glm/geometric.hpp>
 
-#include "muscle/plan.hpp"
+#include <algorithm>
+#include <map>
 
 namespace backstory::muscle {
 
@@ -12,15 +12,17 @@ namespace {
 using anatomy::SegmentIndex;
 using glm::vec3;
 
-vec3 mirrored_if(bool mirrored, vec3 p) { return mirrored ? vec3(p.x, p.y, -p.z) : p; }
+vec3 mirrored_if(bool mirrored, vec3 p) {
+    return mirrored ? vec3(p.x, p.y, -p.z) : p;
+}
 
 // What a chain of segments may touch: a field and who carries it.
 struct Solid {
     std::uint32_t field;
     bool mirrored;
     std::vector<SegmentIndex> carriers;
-    std::vector<vec3> carrier_centres;   // where there are several
-    std::vector<SegmentIndex> gliding;   // for a wall: only chains that hold one of these and one of the carriers
+    std::vector<vec3> carrier_centres;  // where there are several
+    std::vector<SegmentIndex> gliding;  // for a wall: only chains that hold one of these and one of the carriers
 };
 
 class TouchFinder {

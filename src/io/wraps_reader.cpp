@@ -1,0 +1,76 @@
+#include "io/wraps_reader.hpp"
+
+#include "io/field_reader.hpp"
+
+#include <algorithm>
+
+namespace backstory::io {
+
+namespace {
+
+using Type = JsonValue::Type;
+
+std::vector<std::string> segments(FieldReader& fields, const JsonValue& value, const anatomy::Body& body,
+                                  std::string_view what) {
+    std::vector<std::string> ids = fields.texts(value, what);
+    for (const std::string& id : ids) {
+        if (body.find_segment(id) == anatomy::none) {
+            fields.fail(value, "there is no segment '" + id + "'");
+        }
+    }
+    return ids;
+}
+
+muscle::Rules::Wall read_wall(FieldReader& fields, const JsonValue& value, const anatomy::Body& body) {
+    muscle::Rules::Wall wall;
+    fields.expect(value, Type::object, "wall");
+    wall.bones = fields.texts(value["bones"], "bones");
+    for (const std::string& id : wall.bones) {
+        if (body.find_structure(id) == anatomy::none) {
+            fields.fail(value["bones"], "there is no bone '" + id + "'");
+        }
+    }
+    wall.bridge_m = static_cast<float>(fields.number(value["bridge_mm"], "bridge_mm", 0.0, 200.0) * 1e-3);
+    wall.carriers = segments(fields, value["carriers"], body, "carriers");
+    wall.gliding = segments(fields, value["gliding"], body, "gliding");
+    return wall;
+}
+
+bool is_known(const anatomy::Body& body, const std::string& base_id) {
+    return std::any_of(body.structures.begin(), body.structures.end(), [&](const anatomy::Structure& structure) {
+        return structure.base_id == base_id || structure.part_of == base_id;
+    });
+}
+
+}  // namespace
+
+Result<muscle::Rules> read_wraps(const std::filesystem::path& assets, const anatomy::Body& body) {
+    const auto file = read_json(assets / "anatomy" / "wraps.json");
+    if (!file.ok()) {
+        return file.error();
+    }
+    const JsonValue& root = file.value();
+    FieldReader fields;
+    muscle::Rules rules;
+    fields.expect(root, Type::object, "wraps");
+    rules.solid_segments = segments(fields, root["solid_segments"], body, "solid_segments");
+    fields.expect(root["walls"], Type::array, "walls");
+    for (std::size_t i = 0; i < root["walls"].size(); ++i) {
+        rules.walls.push_back(read_wall(fields, root["walls"][i], body));
+    }
+    rules.default_hold = static_cast<float>(fields.number(root["default_hold"], "default_hold", 0.0, 1.0));
+    const JsonValue hold = root["hold"];
+    fields.expect(hold, Type::object, "hold");
+    for (const std::string& id : hold.keys()) {
+        rules.hold[id] = static_cast<float>(fields.number(hold[id], "hold", 0.0, 1.0));
+        if (!is_known(body, id)) {
+            fields.fail(hold[id], "there is no structure with the base id '" + id + "'");
+        }
+    }
+    if (!fields.ok()) {
+        return fields.error();
+    }
+    return rules;
+}
+
+}  // namespace backstory::io
