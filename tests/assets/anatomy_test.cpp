@@ -1,0 +1,219 @@
+// The shipped body: everything loads, references resolve, counts are those of the survey, attachments lie on bone.
+#include "io/body_reader.hpp"
+#include "io/json_file.hpp"
+#include "io/views_reader.hpp"
+#include "sphere_mesh_distance.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <set>
+
+namespace backstory {
+namespace {
+
+namespace fs = std::filesystem;
+using anatomy::Body;
+using anatomy::Kind;
+
+const fs::path assets = fs::path(BACKSTORY_SOURCE_DIR) / "assets";
+
+const Body& body() {
+    static const Result<Body> read = io::read_body(assets);
+    EXPECT_TRUE(read.ok()) << read.error().text();
+    return read.value();
+}
+
+bool is_authored(const anatomy::Structure& s) {
+    return s.source.starts_with("authored");
+}
+
+TEST(Anatomy, CountsAreThoseOfTheSurvey) {
+    std::map<Kind, int> tables;
+    std::set<std::string> wholes;
+    for (const auto& s : body().structures) {
+        if (!is_added(s) && (s.part_of.empty() || wholes.insert(s.part_of).second)) {
+            ++tables[s.kind];
+        }
+    }
+    EXPECT_EQ(tables[Kind::bone] + tables[Kind::disc] + tables[Kind::cartilage], 222);
+    EXPECT_EQ(tables[Kind::disc], 23);
+    EXPECT_EQ(tables[Kind::cartilage], 20);
+    EXPECT_EQ(tables[Kind::muscle], 290);
+    EXPECT_EQ(tables[Kind::ligament], 57);
+}
+
+TEST(Anatomy, EverySegmentCarriesSomething) {
+    std::set<anatomy::SegmentIndex> used;
+    for (const auto& s : body().structures) {
+        used.insert(s.segment);
+    }
+    for (std::size_t i = 0; i < body().segments.size(); ++i) {
+        EXPECT_TRUE(used.count(static_cast<anatomy::SegmentIndex>(i)) == 1) << body().segments[i].id;
+    }
+}
+
+TEST(Anatomy, EverythingSidedHasItsOtherSideMirrored) {
+    for (std::size_t i = 0; i < body().structures.size(); ++i) {
+        const auto& s = body().structures[i];
+        if (s.side == anatomy::Side::midline) {
+            continue;
+        }
+        const auto other = body().mirror(static_cast<anatomy::StructureIndex>(i));
+        ASSERT_NE(other, i) << s.id;
+        const auto& o = body().structures[other];
+        EXPECT_NE(o.name, s.name) << s.id;
+        ASSERT_EQ(o.sphere_mesh.spheres.size(), s.sphere_mesh.spheres.size());
+        ASSERT_EQ(o.bundle.fascicles.size(), s.bundle.fascicles.size());
+        if (!s.sphere_mesh.spheres.empty()) {
+            EXPECT_EQ(o.sphere_mesh.spheres[0].z, -s.sphere_mesh.spheres[0].z) << s.id;
+        }
+    }
+}
+
+TEST(Anatomy, NamesAreUniqueAndSpeakOfTheirSide) {
+    std::set<std::string> names;
+    for (const auto& s : body().structures) {
+        EXPECT_TRUE(names.insert(s.name).second) << s.name;
+        EXPECT_FALSE(s.latin.empty()) << s.id;
+        const bool left = s.name.find("Left") != s.name.npos || s.name.find(" left ") != s.name.npos;
+        EXPECT_EQ(left, s.side == anatomy::Side::left) << s.name;
+    }
+}
+
+TEST(Anatomy, RegionsHoldWhatTheyPromise) {
+    ASSERT_EQ(body().regions.size(), 5u);
+    const std::map<std::string, std::vector<std::string>> promised = {
+        {"trapezius",
+         {"c1", "c7", "trapezius_descending_r", "trapezius_transverse_l", "trapezius_ascending_r", "levator_scapulae_l",
+          "sternocleidomastoid_r", "splenius_capitis_r", "semispinalis_capitis_l", "scalenus_medius_r",
+          "obliquus_capitis_inferior_l", "multifidus_cervical_r"}},
+        {"thoracic",
+         {"t1", "t12", "rib_1_r", "rib_12_l", "rhomboid_major_r", "longissimus_thoracis_upper_r",
+          "iliocostalis_thoracis_l", "multifidus_thoracic_l", "rotatores_thoracis_r", "serratus_posterior_inferior_r",
+          "intercostales_externi_r"}},
+        {"lumbar",
+         {"l1", "l5", "sacrum", "disc_l4_l5", "disc_l5_s1", "iliocostalis_lumborum_r", "multifidus_lumbar_l",
+          "quadratus_lumborum_r", "thoracolumbar_fascia_posterior_r", "iliolumbar_ligament_l"}},
+        {"psoas",
+         {"psoas_major_r", "psoas_major_l", "iliacus_r", "rectus_femoris_l", "tensor_fasciae_latae_r", "sartorius_r",
+          "pectineus_l"}},
+        {"hip_extensors",
+         {"gluteus_maximus_r", "gluteus_medius_l", "gluteus_minimus_r", "semitendinosus_r", "semimembranosus_l",
+          "biceps_femoris_long_r", "adductor_magnus_r", "piriformis_l"}}};
+    for (const auto& [id, names] : promised) {
+        const int region = body().find_region(id);
+        ASSERT_GE(region, 0) << id;
+        const auto& lit = body().regions[static_cast<std::size_t>(region)].structures;
+        for (const std::string& name : names) {
+            EXPECT_TRUE(std::binary_search(lit.begin(), lit.end(), body().find_structure(name))) << id << " " << name;
+        }
+    }
+    EXPECT_EQ(body().find_region("low back"), body().find_region("lumbar"));
+    EXPECT_EQ(body().find_region("hip flexors"), body().find_region("psoas"));
+}
+
+// Height range of what a region lights (m), from the stations of its muscles.
+TEST(Anatomy, LightingTheLowBackDoesNotLightTheNeck) {
+    const auto& lit = body().regions[static_cast<std::size_t>(body().find_region("lumbar"))].structures;
+    const double t9 = body().landmarks.at("t9_spinous_tip").y;
+    for (const auto index : lit) {
+        for (const auto& fascicle : body().structures[index].bundle.fascicles) {
+            for (const auto& station : fascicle.stations) {
+                EXPECT_LT(station.centre.y, t9 + 0.06) << body().structures[index].id;
+            }
+        }
+    }
+}
+
+TEST(Anatomy, RegionViewsExist) {
+    const auto views = io::read_views(assets);
+    ASSERT_TRUE(views.ok()) << views.error().text();
+    std::set<std::string> ids;
+    for (const auto& view : views.value()) {
+        ids.insert(view.id);
+    }
+    for (const auto& region : body().regions) {
+        EXPECT_EQ(ids.count(region.view), 1u) << region.view;
+    }
+    for (const char* needed : {"anterior", "posterior", "right", "left", "three_quarter", "three_quarter_back"}) {
+        EXPECT_EQ(ids.count(needed), 1u) << needed;
+    }
+}
+
+struct Solid {
+    std::string id;
+    tests::SphereMeshDistance distance;
+};
+
+const std::vector<Solid>& solids() {
+    static const std::vector<Solid> all = [] {
+        std::vector<Solid> made;
+        for (const auto& s : body().structures) {
+            if (!s.sphere_mesh.spheres.empty()) {
+                made.push_back({s.id, tests::SphereMeshDistance(s.sphere_mesh)});
+            }
+        }
+        return made;
+    }();
+    return all;
+}
+
+std::map<std::pair<std::string, std::string>, double> soft_limits_mm() {
+    const auto file = io::read_json(fs::path(BACKSTORY_SOURCE_DIR) / "tests/assets/soft_attachments.json");
+    EXPECT_TRUE(file.ok());
+    std::map<std::pair<std::string, std::string>, double> limits;
+    const io::JsonValue ends = file.value()["ends"];
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+        const std::string id = ends[i]["id"].string("id").value();
+        EXPECT_NE(body().find_structure(id), anatomy::none) << id;
+        limits[{id, ends[i]["end"].string("end").value()}] = ends[i]["limit_mm"].number("limit_mm").value();
+    }
+    return limits;
+}
+
+TEST(Anatomy, AttachmentsLieOnBone) {
+    constexpr float on_bone_m = 0.006f;
+    const auto limits = soft_limits_mm();
+    std::size_t ends = 0;
+    double worst_inside = 0.0;
+    for (const auto& s : body().structures) {
+        if (s.side == anatomy::Side::left || s.kind == Kind::nerve) {
+            continue;  // the left side is the right one's mirror image
+        }
+        for (std::size_t f = 0; f < s.bundle.fascicles.size(); ++f) {
+            const auto& fascicle = s.bundle.fascicles[f];
+            for (const bool origin : {true, false}) {
+                const auto& point = (origin ? fascicle.origin : fascicle.insertion).point;
+                const auto soft = limits.find({s.id, origin ? "origin" : "insertion"});
+                const float limit = soft == limits.end() ? on_bone_m : static_cast<float>(soft->second) * 0.001f;
+                float nearest = limit + 0.001f;
+                for (const Solid& solid : solids()) {
+                    nearest = std::min(nearest, solid.distance(point, nearest));
+                }
+                EXPECT_LE(nearest, limit) << s.id << " fascicle " << f << (origin ? " origin" : " insertion");
+                worst_inside = std::min(worst_inside, static_cast<double>(nearest));
+                ++ends;
+            }
+        }
+    }
+    EXPECT_GT(ends, 1700u);
+    EXPECT_GT(worst_inside, -0.004);  // no end is buried in bone
+}
+
+TEST(Anatomy, RestLengthsAreThoseOfPathsNotOfSlips) {
+    // Stations run from the origin to the insertion: the first lies nearer to the origin than the last does.
+    for (const auto& s : body().structures) {
+        for (const auto& f : s.bundle.fascicles) {
+            const float first = glm::distance(f.stations.front().centre, f.origin.point);
+            const float last = glm::distance(f.stations.back().centre, f.origin.point);
+            EXPECT_LT(first, last + 0.004f) << s.id;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace backstory
