@@ -1,11 +1,11 @@
 // Reads assets/views.json: the named cameras. Every fault is named with file, line and reason.
 #pragma once
 
-#include <filesystem>
-#include <vector>
-
 #include "base/result.hpp"
 #include "scene/camera.hpp"
+
+#include <filesystem>
+#include <vector>
 
 namespace backstory::io {
 

@@ -53,9 +53,9 @@ TEST(JsonFile, IndicesAreWholeAndInRange) {
 }
 
 TEST(JsonFile, MalformedTextIsAnErrorWithALine) {
-    for (const char* text : {"", " ", "{", "[1, 2", "{\"a\": }", "[1,]", "nan", "[NaN]", "[Infinity]", "[1e999]",
-                             "{'a': 1}", "[\"\x01\"]", "\"\xff\"", "[1] [2]", "{\"a\": 1 \"b\": 2}", "{\"a\"", "tru",
-                             "[\"\\u12\"]", "// comment\n1"}) {
+    for (const char* text :
+         {"", " ", "{", "[1, 2", "{\"a\": }", "[1,]", "nan", "[NaN]", "[Infinity]", "[1e999]", "{'a': 1}", "[\"\x01\"]",
+          "\"\xff\"", "[1] [2]", "{\"a\": 1 \"b\": 2}", "{\"a\"", "tru", "[\"\\u12\"]", "// comment\n1"}) {
         const auto json = parse_json(text, "bad.json");
         ASSERT_FALSE(json.ok()) << text;
         EXPECT_EQ(json.error().file, "bad.json");
