@@ -2,25 +2,23 @@
 // no anatomy. Needs a current context at construction and at every call.
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <span>
+#include "base/result.hpp"
+#include "geometry/image.hpp"
+#include "scene/scene.hpp"
 
 #include <glm/vec2.hpp>
 
-#include "base/result.hpp"
-#include "scene/scene.hpp"
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
 
 namespace backstory::render {
 
-// 8-bit sRGB RGBA, top row first.
-struct Picture {
-    int width = 0, height = 0;
-    std::vector<std::uint8_t> rgba;
-};
+using Picture = geometry::Image;
 
 struct Quality {
-    int samples = 4;        // multisampling, 1 = off
+    int samples = 4;         // multisampling, 1 = off
     int shadow_size = 2048;  // texels, 0 = no shadows
     bool ambient_occlusion = true;
     float resolution_scale = 1.0f;  // of the drawn picture, 0.25 .. 1
@@ -42,6 +40,7 @@ class Renderer {
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
+    // The scene's palette must hold every entry that the skin uses; a shorter one leaves the last pose standing.
     // Draws into its own picture of that size (pixels) and keeps it; draws nothing when nothing changed.
     void render(const scene::Scene& scene, glm::ivec2 size_px, const Quality& quality);
     // The kept picture as a GL texture, for ImGui; origin bottom-left.
@@ -54,6 +53,8 @@ class Renderer {
     // World point under the pixel; false when nothing is there.
     bool pick_point(glm::ivec2 pixel, glm::vec3& world);
     const Statistics& statistics() const;
+    // Positions of all vertices as the card moved them; for the test that holds muscle::deform to it.
+    std::vector<glm::vec3> read_posed_positions() const;
 
   private:
     Renderer();

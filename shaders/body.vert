@@ -1,0 +1,23 @@
+// Posed surface on the screen. With DEPTH_ONLY: the light's or the contact map's view.
+layout(location = 0) in vec3 position;
+layout(location = 1) in vec3 normal;
+layout(location = 2) in vec2 fibre_uv;
+layout(location = 3) in uint structure;
+layout(location = 4) in float tendon;
+
+#include "frame.glsl"
+
+out vec3 v_world;
+out vec3 v_normal;
+out vec2 v_fibre;
+out float v_tendon;
+flat out uint v_structure;
+
+void main() {
+    v_world = position;
+    v_normal = normal;
+    v_fibre = fibre_uv;
+    v_tendon = tendon;
+    v_structure = structure;
+    gl_Position = clip_from_world * vec4(position, 1.0);
+}

@@ -1,0 +1,17 @@
+// What every pass of one picture shares; the C++ twin is render/frame_block.hpp.
+layout(std140) uniform Frame {
+    mat4 clip_from_world;
+    mat4 world_from_clip;
+    mat4 shadow_from_world;  // to 0 .. 1
+    vec4 eye;                // xyz place (m); w = 1 perspective, 0 orthographic: then xyz is the direction to the eye
+    vec4 key_direction;      // towards the light; w = 1 when it casts shadows
+    vec4 fill_direction;
+    vec4 rim_direction;
+    vec4 floor_place;        // y of the floor (m), centre x and z and half size of the contact map (m)
+    vec4 viewport;           // size in pixels, 1 / size
+    vec4 options;            // ambient occlusion 0/1, colour by stretch 0/1, texel of the shadow map (0 .. 1), unused
+    vec4 background_low;     // linear RGB at the picture's lower edge; w = 1: nothing is drawn behind the body
+    vec4 background_high;
+};
+
+vec3 direction_to_eye(vec3 world) { return normalize(eye.xyz - eye.w * world); }

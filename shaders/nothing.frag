@@ -1,0 +1,2 @@
+// For passes that write depth only, or nothing.
+void main() {}

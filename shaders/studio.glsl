@@ -1,0 +1,77 @@
+// The studio: a large soft key from the upper left of the camera, a weak fill, a rim from behind, and a bright room.
+// All of it is functions of a direction: no pictures.
+
+uniform sampler2DShadow shadow_map;
+uniform sampler2D occlusion_map;
+
+struct Surface {
+    vec3 world;
+    vec3 normal;      // unit
+    vec3 albedo;      // linear
+    vec3 scatter;     // colour that light takes where it enters the tissue and comes out beside the shadow
+    float wrap;       // how far light reaches round the terminator, 0 .. 1
+    float roughness;  // 0 mirror .. 1 matt
+    float specular;   // reflectance looking straight on
+};
+
+float key_shadow(vec3 world, vec3 normal) {
+    if (key_direction.w < 0.5) {
+        return 1.0;
+    }
+    float texel = options.z;
+    float facing = clamp(dot(normal, key_direction.xyz), 0.0, 1.0);
+    vec3 lifted = world + normal * (0.0022 + 0.004 * (1.0 - facing));
+    vec3 place = (shadow_from_world * vec4(lifted, 1.0)).xyz;
+    if (any(lessThan(place, vec3(0.0))) || any(greaterThan(place, vec3(1.0)))) {
+        return 1.0;
+    }
+    float lit = 0.0;
+    for (int i = 0; i < 4; ++i) {
+        vec2 corner = vec2(float(i & 1), float(i >> 1)) * 2.0 - 1.0;
+        lit += texture(shadow_map, vec3(place.xy + 0.75 * texel * corner, place.z));
+        lit += texture(shadow_map, vec3(place.xy + 2.2 * texel * vec2(corner.x, -corner.y * 0.4), place.z));
+    }
+    return lit / 8.0;
+}
+
+// Light that arrives from everywhere: bright above, a large window to the camera's side, warm bounce from the floor.
+vec3 room(vec3 direction) {
+    float up = direction.y * 0.5 + 0.5;
+    vec3 light = mix(vec3(0.36, 0.33, 0.31), vec3(0.62, 0.66, 0.72), smoothstep(0.0, 1.0, up));
+    return light + vec3(0.16) * max(dot(direction, fill_direction.xyz), 0.0);
+}
+
+float diffuse(vec3 n, vec3 l, float wrap) {
+    float d = (dot(n, l) + wrap) / (1.0 + wrap);
+    return max(d, 0.0);
+}
+
+// Normalised Blinn-Phong lobe with Schlick's Fresnel.
+float gloss(vec3 n, vec3 l, vec3 v, float roughness, float specular) {
+    vec3 h = normalize(l + v);
+    float power = 2.0 / max(roughness * roughness, 1e-3);
+    float fresnel = specular + (1.0 - specular) * pow(1.0 - clamp(dot(v, h), 0.0, 1.0), 5.0);
+    return fresnel * (power + 8.0) / 25.0 * pow(max(dot(n, h), 0.0), power) * max(dot(n, l), 0.0);
+}
+
+vec3 lit(Surface s, vec3 v, float occlusion) {
+    vec3 n = s.normal;
+    vec3 key = key_direction.xyz;
+    float shadow = key_shadow(s.world, n);
+    const vec3 key_colour = vec3(1.02, 0.97, 0.90) * 0.80;
+    const vec3 fill_colour = vec3(0.80, 0.88, 1.00) * 0.16;
+    const vec3 rim_colour = vec3(0.92, 0.96, 1.00) * 0.42;
+    // Wrapped light is the tissue's own colour: red round the shadow's edge on muscle, warm on bone.
+    float hard = diffuse(n, key, 0.0);
+    float soft = diffuse(n, key, s.wrap);
+    vec3 key_light = key_colour * (hard * shadow + s.scatter * (soft - hard) * mix(0.35, 1.0, shadow));
+    vec3 light = key_light + fill_colour * diffuse(n, fill_direction.xyz, 0.4) +
+                 rim_colour * diffuse(n, rim_direction.xyz, 0.1) * 0.6;
+    vec3 colour = s.albedo * (light + room(n) * occlusion * 0.62);
+    float facing = clamp(dot(n, v), 0.0, 1.0);
+    float fresnel = s.specular + (1.0 - s.specular) * 0.6 * pow(1.0 - facing, 5.0);
+    colour += key_colour * gloss(n, key, v, s.roughness, s.specular) * shadow;
+    colour += rim_colour * gloss(n, rim_direction.xyz, v, s.roughness, s.specular) * occlusion;
+    colour += room(reflect(-v, n)) * fresnel * (1.0 - 0.7 * s.roughness) * 0.5 * occlusion;
+    return colour;
+}

@@ -1,0 +1,188 @@
+#include "render/body_arena.hpp"
+
+#include "gl/target.hpp"
+#include "render/shader_library.hpp"
+
+#include <glm/vec2.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace backstory::render {
+
+namespace {
+
+constexpr int palette_width = 2048;  // what every OpenGL ES 3.0 device has
+
+struct RestVertex {
+    glm::vec3 position, normal;
+};
+struct StaticVertex {
+    glm::vec2 fibre_uv;
+    std::uint16_t structure;
+    std::uint8_t tendon, unused;
+};
+static_assert(sizeof(StaticVertex) == 12);
+
+const void* at(std::size_t offset) {
+    return reinterpret_cast<const void*>(offset);
+}
+
+void attribute(GLuint place, GLint count, std::size_t stride, std::size_t offset) {
+    glEnableVertexAttribArray(place);
+    glVertexAttribPointer(place, count, GL_FLOAT, GL_FALSE, static_cast<GLsizei>(stride), at(offset));
+}
+
+template <typename T>
+void upload(const gl::Buffer& buffer, const std::vector<T>& data) {
+    glBindBuffer(GL_ARRAY_BUFFER, buffer.name());
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(data.size() * sizeof(T)), data.data(), GL_STATIC_DRAW);
+}
+
+std::vector<StaticVertex> static_vertices(const anatomy::BodyMesh& mesh) {
+    std::vector<StaticVertex> vertices(mesh.positions.size());
+    for (const anatomy::BodyMesh::Part& part : mesh.parts) {
+        for (std::uint32_t v = part.first_vertex; v < part.first_vertex + part.vertex_count; ++v) {
+            const float tendon = v < mesh.fibre.size() ? mesh.fibre[v].tendon : 0.0f;
+            const glm::vec2 uv = v < mesh.fibre_uv.size() ? mesh.fibre_uv[v] : glm::vec2(0.0f);
+            vertices[v] = {uv, part.structure,
+                           static_cast<std::uint8_t>(std::lround(255.0f * std::clamp(tendon, 0.0f, 1.0f))), 0};
+        }
+    }
+    return vertices;
+}
+
+}  // namespace
+
+Result<BodyArena> BodyArena::create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin) {
+    BACKSTORY_ASSERT(skin.size() == mesh.positions.size() && mesh.normals.size() == mesh.positions.size());
+    BodyArena arena;
+    Result<gl::Program> program = build_program("pose");
+    if (!program.ok()) {
+        return program.error();
+    }
+    arena.pose_program_ = std::move(program).value();
+    arena.vertex_count_ = static_cast<std::uint32_t>(mesh.positions.size());
+    arena.indices_ = mesh.indices;
+    arena.parts_ = mesh.parts;
+    while (glGetError() != GL_NO_ERROR) {
+    }
+    arena.upload_static(mesh, skin);
+    if (glGetError() == GL_OUT_OF_MEMORY) {
+        return Error{"The graphics card has not enough memory for the body's surface."};
+    }
+    return arena;
+}
+
+void BodyArena::upload_static(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin) {
+    rest_ = gl::make_buffer();
+    skin_ = gl::make_buffer();
+    static_ = gl::make_buffer();
+    posed_ = gl::make_buffer();
+    index_buffer_ = gl::make_buffer();
+    pose_array_ = gl::make_vertex_array();
+    draw_array_ = gl::make_vertex_array();
+
+    std::vector<RestVertex> rest(mesh.positions.size());
+    for (std::size_t v = 0; v < rest.size(); ++v) {
+        rest[v] = {mesh.positions[v], mesh.normals[v]};
+    }
+    glBindVertexArray(pose_array_.name());
+    upload(rest_, rest);
+    attribute(0, 3, sizeof(RestVertex), 0);
+    attribute(1, 3, sizeof(RestVertex), sizeof(glm::vec3));
+    upload(skin_, std::vector<muscle::SkinVertex>(skin.begin(), skin.end()));
+    glEnableVertexAttribArray(2);
+    glVertexAttribIPointer(2, 4, GL_UNSIGNED_SHORT, sizeof(muscle::SkinVertex), at(0));
+    attribute(3, 4, sizeof(muscle::SkinVertex), offsetof(muscle::SkinVertex, weight));
+
+    glBindVertexArray(draw_array_.name());
+    upload(posed_, rest);
+    attribute(0, 3, sizeof(RestVertex), 0);
+    attribute(1, 3, sizeof(RestVertex), sizeof(glm::vec3));
+    upload(static_, static_vertices(mesh));
+    attribute(2, 2, sizeof(StaticVertex), 0);
+    glEnableVertexAttribArray(3);
+    glVertexAttribIPointer(3, 1, GL_UNSIGNED_SHORT, sizeof(StaticVertex), at(offsetof(StaticVertex, structure)));
+    glEnableVertexAttribArray(4);
+    glVertexAttribPointer(4, 1, GL_UNSIGNED_BYTE, GL_TRUE, sizeof(StaticVertex), at(offsetof(StaticVertex, tendon)));
+    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, index_buffer_.name());
+    glBindVertexArray(0);
+}
+
+void BodyArena::pose(std::span<const muscle::PaletteMatrix> palette) {
+    if (vertex_count_ == 0 || palette.empty()) {
+        return;
+    }
+    const std::size_t floats = palette.size() * 12;
+    const int rows = static_cast<int>((floats / 4 + palette_width - 1) / palette_width);
+    palette_staging_.resize(static_cast<std::size_t>(rows) * palette_width * 4);
+    std::memcpy(palette_staging_.data(), palette.data(), floats * sizeof(float));
+    glActiveTexture(GL_TEXTURE0);
+    if (rows != palette_rows_) {
+        palette_texture_ = gl::make_texture(gl::rgba32f, {palette_width, rows}, palette_staging_.data());
+        palette_rows_ = rows;
+    } else {
+        glBindTexture(GL_TEXTURE_2D, palette_texture_.name());
+        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, palette_width, rows, GL_RGBA, GL_FLOAT, palette_staging_.data());
+    }
+    pose_program_.use();
+    pose_program_.set("palette", 0);
+    glBindVertexArray(pose_array_.name());
+    glEnable(GL_RASTERIZER_DISCARD);
+    glBindBufferBase(GL_TRANSFORM_FEEDBACK_BUFFER, 0, posed_.name());
+    glBeginTransformFeedback(GL_POINTS);
+    glDrawArrays(GL_POINTS, 0, static_cast<GLsizei>(vertex_count_));
+    glEndTransformFeedback();
+    glBindBufferBase(GL_TRANSFORM_FEEDBACK_BUFFER, 0, 0);
+    glDisable(GL_RASTERIZER_DISCARD);
+    glBindVertexArray(0);
+}
+
+void BodyArena::select(const std::array<std::vector<std::uint32_t>, draw_class_count>& parts) {
+    std::vector<std::uint32_t> chosen;
+    chosen.reserve(indices_.size());
+    for (std::size_t c = 0; c < draw_class_count; ++c) {
+        ranges_[c].first = static_cast<std::uint32_t>(chosen.size());
+        for (const std::uint32_t p : parts[c]) {
+            const auto first = indices_.begin() + parts_[p].first_index;
+            chosen.insert(chosen.end(), first, first + parts_[p].index_count);
+        }
+        ranges_[c].count = static_cast<std::uint32_t>(chosen.size()) - ranges_[c].first;
+    }
+    glBindVertexArray(draw_array_.name());
+    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, index_buffer_.name());
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(chosen.size() * sizeof(std::uint32_t)), chosen.data(),
+                 GL_DYNAMIC_DRAW);
+    glBindVertexArray(0);
+}
+
+bool BodyArena::draw(DrawClass which) const {
+    const Range& range = ranges_[static_cast<std::size_t>(which)];
+    if (range.count == 0) {
+        return false;
+    }
+    glBindVertexArray(draw_array_.name());
+    glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(range.count), GL_UNSIGNED_INT,
+                   at(std::size_t{range.first} * sizeof(std::uint32_t)));
+    glBindVertexArray(0);
+    return true;
+}
+
+std::vector<glm::vec3> BodyArena::read_posed_positions() const {
+    std::vector<glm::vec3> positions(vertex_count_);
+    glBindBuffer(GL_ARRAY_BUFFER, posed_.name());
+    const void* mapped = glMapBufferRange(GL_ARRAY_BUFFER, 0,
+                                          static_cast<GLsizeiptr>(vertex_count_ * sizeof(RestVertex)), GL_MAP_READ_BIT);
+    if (mapped != nullptr) {
+        const auto* vertices = static_cast<const RestVertex*>(mapped);
+        for (std::uint32_t v = 0; v < vertex_count_; ++v) {
+            positions[v] = vertices[v].position;
+        }
+        glUnmapBuffer(GL_ARRAY_BUFFER);
+    }
+    return positions;
+}
+
+}  // namespace backstory::render

@@ -1,0 +1,58 @@
+// The body's surface on the graphics card: rest pose, skin, and the posed copy that all passes draw.
+#pragma once
+
+#include "anatomy/body_mesh.hpp"
+#include "base/result.hpp"
+#include "gl/handle.hpp"
+#include "gl/program.hpp"
+#include "muscle/system.hpp"
+
+#include <glm/vec3.hpp>
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace backstory::render {
+
+// Which of the surface's parts are drawn together.
+enum class DrawClass : std::uint8_t { opaque, ghost_deep, ghost_middle, ghost_outer, marked };
+inline constexpr std::size_t draw_class_count = 5;
+
+class BodyArena {
+  public:
+    // Errors: the pose shader does not compile, out of graphics memory.
+    static Result<BodyArena> create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
+    BodyArena() = default;
+
+    // Moves every vertex (transform feedback). The palette must hold every entry that the skin uses.
+    void pose(std::span<const muscle::PaletteMatrix> palette);
+    // Parts (indices into mesh.parts) of each class, in drawing order; rewrites the index buffer.
+    void select(const std::array<std::vector<std::uint32_t>, draw_class_count>& parts);
+    // Draws a class with the program in use; false when the class is empty.
+    bool draw(DrawClass which) const;
+    bool empty(DrawClass which) const { return ranges_[static_cast<std::size_t>(which)].count == 0; }
+    std::uint64_t triangles(DrawClass which) const { return ranges_[static_cast<std::size_t>(which)].count / 3; }
+    // Posed positions as the card has them, for the test that holds the twin on the CPU to them.
+    std::vector<glm::vec3> read_posed_positions() const;
+
+  private:
+    struct Range {
+        std::uint32_t first = 0, count = 0;
+    };
+    void upload_static(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
+
+    gl::Program pose_program_;
+    gl::Buffer rest_, skin_, static_, posed_, index_buffer_;
+    gl::VertexArray pose_array_, draw_array_;
+    gl::Texture palette_texture_;
+    int palette_rows_ = 0;
+    std::vector<float> palette_staging_;
+    std::uint32_t vertex_count_ = 0;
+    std::vector<std::uint32_t> indices_;
+    std::vector<anatomy::BodyMesh::Part> parts_;
+    std::array<Range, draw_class_count> ranges_{};
+};
+
+}  // namespace backstory::render

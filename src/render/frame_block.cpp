@@ -1,0 +1,93 @@
+#include "render/frame_block.hpp"
+
+#include <glm/geometric.hpp>
+#include <glm/gtc/matrix_transform.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace backstory::render {
+
+namespace {
+
+glm::vec3 direction_at(float azimuth_rad, float elevation_rad) {
+    const float across = std::cos(elevation_rad);
+    return {across * std::cos(azimuth_rad), std::sin(elevation_rad), across * std::sin(azimuth_rad)};
+}
+
+struct BackgroundLight {
+    glm::vec3 low, high;  // linear RGB
+    float vignette;
+    bool bare;  // nothing is drawn behind the body, or only white
+};
+
+BackgroundLight light_of(scene::Background background) {
+    switch (background) {
+        case scene::Background::studio_light:
+            return {{0.60f, 0.64f, 0.68f}, {0.80f, 0.84f, 0.88f}, 0.22f, false};
+        case scene::Background::studio_dark:
+            return {{0.020f, 0.024f, 0.031f}, {0.055f, 0.064f, 0.080f}, 0.85f, false};
+        case scene::Background::white:
+            return {glm::vec3(1.0f), glm::vec3(1.0f), 0.0f, true};
+        case scene::Background::transparent:
+            return {glm::vec3(0.0f), glm::vec3(0.0f), 0.0f, true};
+    }
+    return {glm::vec3(0.5f), glm::vec3(0.5f), 0.0f, false};
+}
+
+}  // namespace
+
+glm::mat4 shadow_clip_from_world(const glm::vec3& key_direction, const geometry::Bounds& body) {
+    const glm::vec3 centre = body.empty() ? glm::vec3(0.0f, 0.9f, 0.0f) : body.centre();
+    const float radius = body.empty() ? 1.0f : 0.5f * glm::length(body.size()) + 0.05f;
+    const glm::vec3 up = std::abs(key_direction.y) > 0.99f ? glm::vec3(1, 0, 0) : glm::vec3(0, 1, 0);
+    const glm::mat4 view = glm::lookAt(centre + key_direction * (radius + 0.1f), centre, up);
+    // The box around the eight corners in the light's own axes: tighter than the sphere, so texels are not wasted.
+    glm::vec2 reach(0.05f);
+    for (int corner = 0; corner < 8 && !body.empty(); ++corner) {
+        const glm::vec3 pick{corner & 1 ? body.high.x : body.low.x, corner & 2 ? body.high.y : body.low.y,
+                             corner & 4 ? body.high.z : body.low.z};
+        reach = glm::max(reach, glm::abs(glm::vec2(view * glm::vec4(pick, 1.0f))));
+    }
+    reach += 0.02f;
+    return glm::ortho(-reach.x, reach.x, -reach.y, reach.y, 0.0f, 2.0f * radius + 0.2f) * view;
+}
+
+glm::mat4 contact_clip_from_world(float floor_y, const glm::vec3& centre) {
+    // Looking up from the floor: picture right = +X, picture up = +Z, so that the map is indexed by (x, z).
+    glm::mat4 clip(0.0f);
+    clip[0][0] = 1.0f / contact_half_size_m;
+    clip[2][1] = 1.0f / contact_half_size_m;
+    clip[1][2] = 2.0f;
+    clip[3] = glm::vec4(-centre.x / contact_half_size_m, -centre.z / contact_half_size_m, -2.0f * floor_y - 1.0f, 1.0f);
+    return clip;
+}
+
+FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const geometry::Bounds& body) {
+    FrameBlock block;
+    const scene::Camera& camera = scene.camera;
+    const float aspect = static_cast<float>(size_px.x) / static_cast<float>(size_px.y);
+    block.clip_from_world = camera.projection(aspect) * camera.view();
+    block.world_from_clip = glm::inverse(block.clip_from_world);
+    block.eye = camera.orthographic ? glm::vec4(camera.direction(), 0.0f) : glm::vec4(camera.position(), 1.0f);
+
+    // Seen from high above or below the key stays a little in front of the camera.
+    const float key_elevation = std::clamp(0.78f + 0.25f * camera.elevation_rad, 0.35f, 1.2f);
+    const glm::vec3 key = direction_at(camera.azimuth_rad + 0.70f, key_elevation);
+    block.key_direction = glm::vec4(key, 0.0f);
+    block.fill_direction = glm::vec4(direction_at(camera.azimuth_rad - 0.95f, 0.25f), 0.0f);
+    block.rim_direction = glm::vec4(direction_at(camera.azimuth_rad - 2.5f, 0.65f), 0.0f);
+    const glm::mat4 to_unit =
+        glm::translate(glm::mat4(1.0f), glm::vec3(0.5f)) * glm::scale(glm::mat4(1.0f), glm::vec3(0.5f));
+    block.shadow_from_world = to_unit * shadow_clip_from_world(key, body);
+
+    const glm::vec3 centre = body.empty() ? glm::vec3(0.0f) : body.centre();
+    block.floor_place = glm::vec4(scene.floor_y, centre.x, centre.z, contact_half_size_m);
+    block.viewport = glm::vec4(size_px, 1.0f / glm::vec2(size_px));
+    const BackgroundLight light = light_of(scene.background);
+    block.background_low = glm::vec4(light.low, light.bare ? 1.0f : 0.0f);
+    block.background_high = glm::vec4(light.high, light.vignette);
+    return block;
+}
+
+}  // namespace backstory::render

@@ -1,0 +1,90 @@
+// The passes of a picture that have pictures of their own. Each is small, owns its targets, and is drawn in the fixed
+// order that Renderer::render spells out.
+#pragma once
+
+#include "base/result.hpp"
+#include "gl/program.hpp"
+#include "gl/target.hpp"
+#include "render/body_arena.hpp"
+#include "scene/scene.hpp"
+
+#include <glm/mat4x4.hpp>
+#include <glm/vec2.hpp>
+
+#include <vector>
+
+namespace backstory::render {
+
+// Furniture: one buffer, one draw a piece.
+class PropBatch {
+  public:
+    static Result<PropBatch> create();
+    void upload(const std::vector<scene::Prop>& props);
+    // With the prop program; `passes` counts draws.
+    int draw_lit() const;
+    // With whatever program is in use (depth passes).
+    int draw_plain() const;
+    const gl::Program& program() const { return program_; }
+
+  private:
+    struct Piece {
+        std::uint32_t first = 0, count = 0;
+        glm::vec3 colour{0.7f};
+    };
+    gl::Program program_;
+    gl::Buffer vertices_, indices_;
+    gl::VertexArray array_;
+    std::vector<Piece> pieces_;
+};
+
+// What the key light sees: its depth picture.
+class ShadowPass {
+  public:
+    static Result<ShadowPass> create();
+    // False when the map cannot be had at that size (then shadows are off).
+    bool draw(const BodyArena& body, const PropBatch& props, const glm::mat4& light_clip_from_world, int size);
+    GLuint map() const { return target_.depth(); }
+    int draw_calls() const { return draw_calls_; }
+
+  private:
+    gl::Program program_;
+    gl::Target target_;
+    int draw_calls_ = 0;
+};
+
+// How near the floor the body is, blurred: the soft contact shadow.
+class ContactPass {
+  public:
+    static Result<ContactPass> create();
+    void draw(const BodyArena& body, const PropBatch& props, const glm::mat4& clip_from_world);
+    GLuint map() const { return blurred_.colour(); }
+    int draw_calls() const { return draw_calls_; }
+
+  private:
+    static constexpr int size = 256;
+    gl::Program program_, blur_;
+    gl::Target seen_, half_blurred_, blurred_;
+    gl::VertexArray no_vertices_;
+    int draw_calls_ = 0;
+};
+
+// Structure ids and depth, one sample a pixel.
+class IdPass {
+  public:
+    static Result<IdPass> create();
+    // `marked_only`: only outlined structures, whatever hides them. False when the driver cannot.
+    bool draw(const BodyArena& body, const PropBatch& props, GLuint appearance, glm::ivec2 size, bool marked_only);
+    const gl::Target& target() const { return target_; }
+    int draw_calls() const { return draw_calls_; }
+    // At a pixel of the target, origin bottom-left.
+    anatomy::StructureIndex structure_at(glm::ivec2 pixel) const;
+    // Window depth 0 .. 1; 1 where nothing is.
+    float depth_at(glm::ivec2 pixel) const;
+
+  private:
+    gl::Program program_, depth_only_;
+    gl::Target target_;
+    int draw_calls_ = 0;
+};
+
+}  // namespace backstory::render

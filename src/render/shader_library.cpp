@@ -1,0 +1,101 @@
+#include "render/shader_library.hpp"
+
+#include "render/embedded_shaders.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace backstory::render {
+
+namespace {
+
+constexpr std::array<const char*, 2> posed_outputs{"posed_position", "posed_normal"};
+
+constexpr std::array<ProgramRow, 11> programs{{
+    {"pose", "pose.vert", "nothing.frag", "", posed_outputs},
+    {"body", "body.vert", "body.frag"},
+    {"ghost", "body.vert", "body.frag", "GHOST"},
+    {"depth", "depth.vert", "nothing.frag"},
+    {"id", "body.vert", "id.frag"},
+    {"prop", "prop.vert", "prop.frag"},
+    {"background", "screen.vert", "background.frag"},
+    {"floor", "floor.vert", "floor.frag"},
+    {"contact", "depth.vert", "contact.frag"},
+    {"contact_blur", "screen.vert", "contact_blur.frag"},
+    {"finish", "screen.vert", "finish.frag"},
+}};
+
+const EmbeddedShader* find_shader(std::string_view file_name) {
+    for (const EmbeddedShader& shader : embedded_shaders()) {
+        if (shader.file_name == file_name) {
+            return &shader;
+        }
+    }
+    return nullptr;
+}
+
+Status append_expanded(std::string_view file_name, int depth, std::string& out) {
+    const EmbeddedShader* shader = find_shader(file_name);
+    if (shader == nullptr || depth > 8) {
+        return Error{"The shader '" + std::string(file_name) + "' is not part of this build."};
+    }
+    constexpr std::string_view word = "#include \"";
+    std::string_view rest = shader->text;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find('\n'), rest.size() - 1);
+        const std::string_view line = rest.substr(0, end + 1);
+        rest.remove_prefix(end + 1);
+        if (line.starts_with(word)) {
+            const std::string_view name = line.substr(word.size(), line.find('"', word.size()) - word.size());
+            const Status done = append_expanded(name, depth + 1, out);
+            if (!done.ok()) {
+                return done;
+            }
+        } else {
+            out += line;
+        }
+    }
+    return Done{};
+}
+
+}  // namespace
+
+std::span<const ProgramRow> program_table() {
+    return programs;
+}
+
+Result<std::string> expanded_shader(std::string_view file_name, std::string_view defines) {
+    std::string out;
+    while (!defines.empty()) {
+        const std::string_view word = defines.substr(0, defines.find(' '));
+        out += "#define " + std::string(word) + " 1\n";
+        defines.remove_prefix(std::min(defines.size(), word.size() + 1));
+    }
+    const Status done = append_expanded(file_name, 0, out);
+    if (!done.ok()) {
+        return done.error();
+    }
+    return out;
+}
+
+Result<gl::Program> build_program(std::string_view name) {
+    const auto row =
+        std::find_if(programs.begin(), programs.end(), [&](const ProgramRow& r) { return r.name == name; });
+    BACKSTORY_ASSERT(row != programs.end());
+    Result<std::string> vertex = expanded_shader(row->vertex_file, row->defines);
+    Result<std::string> fragment = expanded_shader(row->fragment_file, row->defines);
+    if (!vertex.ok()) {
+        return vertex.error();
+    }
+    if (!fragment.ok()) {
+        return fragment.error();
+    }
+    Result<gl::Program> program =
+        gl::Program::create({row->name, vertex.value(), fragment.value(), row->feedback}, gl::current_dialect());
+    if (program.ok()) {
+        program.value().bind_block("Frame", 0);
+    }
+    return program;
+}
+
+}  // namespace backstory::render

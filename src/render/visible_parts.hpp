@@ -1,0 +1,23 @@
+// Sorts the surface's parts into what is drawn together.
+#pragma once
+
+#include "anatomy/body_mesh.hpp"
+#include "render/body_arena.hpp"
+#include "scene/scene.hpp"
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+namespace backstory::render {
+
+using PartsByClass = std::array<std::vector<std::uint32_t>, draw_class_count>;
+
+// Opacity from which a structure counts as solid, and below which it is not drawn.
+inline constexpr float solid_opacity = 0.995f;
+inline constexpr float least_opacity = 0.004f;
+
+PartsByClass visible_parts(const std::vector<anatomy::BodyMesh::Part>& parts,
+                           const std::vector<scene::Appearance>& appearance);
+
+}  // namespace backstory::render
