@@ -226,10 +226,10 @@ void Renderer::Data::draw_light_maps() {
     frame = make_frame_block(scene, drawn_size, casting);
     glEnable(GL_CULL_FACE);
     if (quality.shadow_size > 0 && !casting.empty()) {
-        const int size = std::clamp(quality.shadow_size, 64, 4096);
-        if (shadow.draw(body, props, shadow_clip_from_world(glm::vec3(frame.key_direction), casting), size)) {
+        const int texels = std::clamp(quality.shadow_size, 64, 4096);
+        if (shadow.draw(body, props, shadow_clip_from_world(glm::vec3(frame.key_direction), casting), texels)) {
             frame.key_direction.w = 1.0f;
-            frame.options.z = 1.0f / static_cast<float>(size);
+            frame.options.z = 1.0f / static_cast<float>(texels);
             statistics.draw_calls += shadow.draw_calls();
         }
     }

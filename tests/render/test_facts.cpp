@@ -1,0 +1,212 @@
+// What must hold for a picture on any driver.
+#include "fixture.hpp"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace backstory::test {
+namespace {
+
+// Rough place of a world point in a picture, pixels, origin top-left.
+glm::vec2 place_of(const scene::Scene& scene, const glm::vec3& world, glm::ivec2 size) {
+    const float aspect = static_cast<float>(size.x) / static_cast<float>(size.y);
+    const glm::vec4 clip = scene.camera.projection(aspect) * scene.camera.view() * glm::vec4(world, 1.0f);
+    const glm::vec2 ndc = glm::vec2(clip) / clip.w;
+    return {(ndc.x * 0.5f + 0.5f) * static_cast<float>(size.x), (0.5f - ndc.y * 0.5f) * static_cast<float>(size.y)};
+}
+
+using Facts = RenderTest;
+constexpr glm::ivec2 size{160, 200};
+
+TEST_F(Facts, a_hidden_structure_has_no_pixels) {
+    scene::Scene scene = synthetic_scene();
+    scene.background = scene::Background::transparent;
+    scene.floor = false;
+    quality_.shadow_size = 0;
+    for (scene::Appearance& look : scene.appearance) {
+        look.opacity = 0.0f;
+    }
+    scene.appearance[ball_left].opacity = 1.0f;
+    const geometry::Image image = draw(scene);
+    const glm::vec2 ball = place_of(scene, {0.0f, 1.2f, -0.4f}, size);
+    int covered = 0;
+    for (int y = 0; y < image.height; ++y) {
+        for (int x = 0; x < image.width; ++x) {
+            if (image.rgba[image.offset(x, y) + 3] > 0) {
+                ++covered;
+                EXPECT_LT(glm::length(glm::vec2(x, y) + 0.5f - ball), 20.0f);
+            }
+        }
+    }
+    EXPECT_GT(covered, 200);
+}
+
+TEST_F(Facts, the_subjects_right_is_at_the_viewers_left_from_the_front) {
+    scene::Scene scene = synthetic_scene();
+    const geometry::Image both = draw(scene);
+    scene.appearance[ball_right].opacity = 0.0f;
+    quality_.shadow_size = 0;
+    const geometry::Image without = draw(scene);
+    const glm::vec2 expected = place_of(scene, {0.0f, 1.2f, 0.4f}, size);
+    EXPECT_LT(expected.x, 80.0f);
+    EXPECT_GT(glm::length(glm::vec3(pixel(both, static_cast<int>(expected.x), static_cast<int>(expected.y)) -
+                                    pixel(without, static_cast<int>(expected.x), static_cast<int>(expected.y)))),
+              20.0f);
+    EXPECT_EQ(renderer_->pick({static_cast<int>(expected.x), static_cast<int>(expected.y)}), anatomy::none);
+    EXPECT_EQ(renderer_->pick({159 - static_cast<int>(expected.x), static_cast<int>(expected.y)}), ball_left);
+}
+
+TEST_F(Facts, the_anterior_view_shows_the_front) {
+    scene::Scene scene = synthetic_scene();
+    draw(scene);
+    EXPECT_EQ(renderer_->pick({80, 100}), strap);
+    scene.camera.azimuth_rad = 3.14159265f;
+    draw(scene);
+    EXPECT_EQ(renderer_->pick({80, 100}), trunk);
+}
+
+TEST_F(Facts, selecting_changes_pixels_only_near_the_structure) {
+    scene::Scene scene = synthetic_scene();
+    const geometry::Image before = draw(scene);
+    scene.appearance[ball_left].outline = 2;
+    const geometry::Image after = draw(scene);
+    const std::vector<glm::ivec2> changed = differing(before, after);
+    EXPECT_GT(changed.size(), 30U);
+    const glm::vec2 ball = place_of(scene, {0.0f, 1.2f, -0.4f}, size);
+    for (const glm::ivec2& place : changed) {
+        EXPECT_LT(glm::length(glm::vec2(place) - ball), 22.0f) << place.x << ", " << place.y;
+    }
+}
+
+TEST_F(Facts, hovered_and_selected_are_told_apart) {
+    scene::Scene scene = synthetic_scene();
+    scene.appearance[ball_left].outline = 1;
+    const geometry::Image hovered = draw(scene);
+    scene.appearance[ball_left].outline = 2;
+    EXPECT_GT(differing(hovered, draw(scene)).size(), 20U);
+}
+
+TEST_F(Facts, the_same_scene_is_not_drawn_again) {
+    const scene::Scene scene = synthetic_scene();
+    const geometry::Image first = draw(scene);
+    EXPECT_FALSE(renderer_->statistics().reused);
+    const geometry::Image second = draw(scene);
+    EXPECT_TRUE(renderer_->statistics().reused);
+    EXPECT_EQ(first.rgba, second.rgba);
+}
+
+TEST_F(Facts, drawing_twice_gives_the_same_bytes) {
+    scene::Scene scene = synthetic_scene();
+    const geometry::Image first = draw(scene);
+    scene.camera.azimuth_rad = 1.0f;
+    draw(scene);
+    scene.camera.azimuth_rad = 0.0f;
+    EXPECT_EQ(first.rgba, draw(scene).rgba);
+}
+
+TEST_F(Facts, few_draw_calls) {
+    draw(synthetic_scene());
+    EXPECT_GT(renderer_->statistics().draw_calls, 0);
+    EXPECT_LE(renderer_->statistics().draw_calls, 16);
+}
+
+TEST_F(Facts, a_click_through_a_faded_shell_means_what_is_inside) {
+    scene::Scene scene = synthetic_scene();
+    scene.appearance[shell].opacity = 0.12f;
+    draw(scene);
+    EXPECT_EQ(renderer_->pick({80, 100}), strap);
+    EXPECT_EQ(renderer_->pick({102, 100}), shell);
+    scene.appearance[shell].opacity = 1.0f;
+    draw(scene);
+    EXPECT_EQ(renderer_->pick({80, 100}), shell);
+}
+
+TEST_F(Facts, a_shell_tints_what_is_behind_it_and_looks_alike_from_all_sides) {
+    scene::Scene scene = synthetic_scene();
+    scene.floor = false;
+    for (const Synthetic hidden : {trunk, ball_right, ball_left, strap}) {
+        scene.appearance[hidden].opacity = 0.0f;
+    }
+    scene.appearance[shell].opacity = 0.2f;
+    const geometry::Image front = draw(scene);
+    scene.camera.azimuth_rad = 3.14159265f;
+    const geometry::Image back = draw(scene);
+    for (int side = 0; side < 2; ++side) {
+        const glm::ivec3 middle = pixel(side == 0 ? front : back, 80, 100);
+        scene.appearance[shell].opacity = 0.0f;
+        const glm::ivec3 bare = pixel(draw(scene), 80, 100);
+        const int change = std::abs(middle.r - bare.r) + std::abs(middle.g - bare.g) + std::abs(middle.b - bare.b);
+        EXPECT_GT(change, 3) << side;
+        EXPECT_LT(change, 200) << side;
+    }
+}
+
+TEST_F(Facts, a_picked_point_lies_on_the_surface) {
+    const scene::Scene scene = synthetic_scene();
+    draw(scene);
+    glm::vec3 world(0.0f);
+    ASSERT_TRUE(renderer_->pick_point({80, 100}, world));
+    // The strap's front: a capsule of 5 cm radius about x = 0.18.
+    EXPECT_NEAR(glm::length(glm::vec2(world.x - 0.18f, world.z)), 0.05f, 0.002f);
+    EXPECT_NEAR(world.x, 0.23f, 0.002f);
+    EXPECT_FALSE(renderer_->pick_point({2, 2}, world));
+    EXPECT_FALSE(renderer_->pick_point({-5, 900}, world));
+    EXPECT_EQ(renderer_->pick({-5, 900}), anatomy::none);
+}
+
+TEST_F(Facts, a_white_background_is_white_and_a_transparent_one_is_empty) {
+    scene::Scene scene = synthetic_scene();
+    scene.background = scene::Background::white;
+    EXPECT_EQ(pixel(draw(scene), 1, 1), glm::ivec3(255));
+    scene.background = scene::Background::transparent;
+    const geometry::Image image = draw(scene);
+    EXPECT_EQ(image.rgba[image.offset(1, 1) + 3], 0);
+    EXPECT_EQ(image.rgba[image.offset(80, 100) + 3], 255);
+}
+
+TEST_F(Facts, tiny_and_zero_sizes_and_an_empty_scene_survive) {
+    scene::Scene scene = synthetic_scene();
+    EXPECT_EQ(draw(scene, {0, 0}).width, 1);
+    EXPECT_EQ(draw(scene, {1, 700}).height, 700);
+    scene.appearance.clear();
+    scene.palette.clear();
+    EXPECT_EQ(draw(scene, {16, 16}).width, 16);
+    EXPECT_EQ(renderer_->pick({8, 8}), anatomy::none);
+}
+
+TEST_F(Facts, every_quality_draws_the_same_body) {
+    const scene::Scene scene = synthetic_scene();
+    const geometry::Image best = draw(scene);
+    for (const render::Quality& quality : {render::Quality{1, 0, false, 1.0f}, render::Quality{1, 0, false, 0.5f},
+                                           render::Quality{2, 512, false, 1.0f}}) {
+        quality_ = quality;
+        const geometry::Image image = draw(scene);
+        EXPECT_LT(differing(best, image, 90).size(), 900U);
+        EXPECT_EQ(renderer_->pick({80, 100}), strap);
+    }
+}
+
+TEST_F(Facts, the_card_moves_vertices_as_the_cpu_does) {
+    scene::Scene scene = synthetic_scene();
+    // Turned, bent, thickened: a palette that uses every number of the matrix.
+    scene.palette[0] =
+        muscle::PaletteMatrix({0.9f, 0.1f, -0.2f, 0.05f}, {-0.1f, 1.02f, 0.03f, -0.04f}, {0.15f, 0.0f, 0.97f, 0.01f});
+    scene.palette[1] =
+        muscle::PaletteMatrix({1.2f, -0.3f, 0.1f, 0.2f}, {0.25f, 0.9f, 0.0f, 0.1f}, {-0.1f, 0.05f, 1.1f, -0.15f});
+    draw(scene);
+    const std::vector<glm::vec3> card = renderer_->read_posed_positions();
+    std::vector<glm::vec3> positions;
+    std::vector<glm::vec3> normals;
+    muscle::deform(body_.mesh, body_.skin, scene.palette, positions, normals);
+    ASSERT_EQ(card.size(), positions.size());
+    float most = 0.0f;
+    for (std::size_t v = 0; v < card.size(); ++v) {
+        most = std::max(most, glm::length(card[v] - positions[v]));
+    }
+    EXPECT_LT(most, 1.0e-4f);
+}
+
+}  // namespace
+}  // namespace backstory::test
