@@ -196,6 +196,48 @@ class Screen(unittest.TestCase):
                             self.assertEqual(right_of_middle, (area["side"] == "right") == (area["face"] == "back"))
         self.assertLessEqual({"neck", "shoulder", "mid_back", "low_back", "buttock", "groin", "front_of_thigh"}, names)
 
+    def test_actions_move_known_coordinates_within_comfort(self):
+        coordinates = {c["id"]: c for c in load(ROOT / "assets" / "skeleton" / "coordinates.json")["coordinates"]}
+        ids = {card["id"] for _, card in cards()}
+        listed = load(KNOWLEDGE / "actions.json")["actions"]
+        self.assertGreater(len(listed), 100)
+        for action in listed:
+            self.assertIn(action["id"], ids)
+            for move in action["moves"]:
+                for name, (start, end) in move["coordinates"].items():
+                    with self.subTest(muscle=action["id"], coordinate=name):
+                        self.assertIn(name, coordinates)
+                        low, high = coordinates[name]["soft_deg"]
+                        self.assertTrue(low <= min(start, end) and max(start, end) <= high)
+                        self.assertNotEqual(start, end)
+
+    def test_actions_go_the_way_the_words_say(self):
+        moves = {a["id"]: a["moves"][0]["coordinates"] for a in load(KNOWLEDGE / "actions.json")["actions"]}
+        # Signs of the skeleton: hip flexion, turning to the left, bending to the right and turning in are positive.
+        for muscle, coordinate, sign in (("psoas_major", "hip_flexion_r", 1), ("gluteus_maximus", "hip_flexion_r", -1),
+                                         ("sternocleidomastoid", "neck_axial_rotation", 1),
+                                         ("splenius_capitis", "neck_axial_rotation", -1),
+                                         ("quadratus_lumborum", "lumbar_lateral_bending", 1),
+                                         ("external_oblique", "thoracic_axial_rotation", 1),
+                                         ("internal_oblique", "thoracic_axial_rotation", -1),
+                                         ("piriformis", "hip_rotation_r", -1), ("infraspinatus", "arm_rot_r", -1),
+                                         ("gluteus_medius", "hip_adduction_r", -1), ("soleus", "ankle_angle_r", -1)):
+            start, end = moves[muscle][coordinate]
+            self.assertGreater((end - start) * sign, 0, f"{muscle} {coordinate}")
+
+    def test_supply_and_referred_pain_name_known_structures(self):
+        ids = {card["id"] for _, card in cards()}
+        for entry in load(KNOWLEDGE / "nerve_supply.json")["supply"]:
+            self.assertLessEqual({entry["id"], *entry["nerves"]}, ids, entry["id"])
+        with_text = {card["id"] for _, card in cards() if card.get("referred_pain")}
+        for pattern in load(KNOWLEDGE / "referred_pain.json")["patterns"]:
+            with self.subTest(muscle=pattern["id"]):
+                self.assertIn(pattern["id"], with_text)
+                for spot in pattern["spots"]:
+                    self.assertIn(spot["face"], ("front", "back"))
+                    self.assertTrue(abs(spot["centre"][0]) < 0.2 and 0 < spot["centre"][1] < 1)
+                    self.assertTrue(0 < spot["strength"] <= 1 and min(spot["half_size"]) > 0)
+
     def test_red_flags_are_complete_and_calm(self):
         flags = load(KNOWLEDGE / "words.json")["red_flags"]
         ids = {item["id"] for part in ("emergency", "soon") for item in flags[part]["items"]}
