@@ -55,6 +55,21 @@ def texts_of(value, path=""):
         yield path, value
 
 
+def syllables(word):
+    word = re.sub(r"[^a-z]", "", word.lower())
+    groups = len(re.findall(r"[aeiouy]+", word))
+    if word.endswith("e") and not word.endswith("le") and groups > 1:
+        groups -= 1
+    return max(groups, 1)
+
+
+def school_grade(text):
+    """Flesch-Kincaid grade; 7 is about an age of 12. Colons and semicolons end a thought as full stops do."""
+    sentences = [part for part in re.split(r"[.!?;:]+\s*", text) if part.strip()]
+    words = re.findall(r"[A-Za-z']+", text)
+    return 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
 def table_ids(folder):
     return {base_of(path.stem) for path in (ANATOMY / folder).glob("*.json")}
 
@@ -110,6 +125,15 @@ class Knowledge(unittest.TestCase):
                 self.assertTrue(sentence[0].isupper())
                 self.assertNotIn(sentence, seen, f"the same words as {seen.get(sentence)}")
                 seen[sentence] = card["id"]
+
+    def test_client_words_are_easy_to_read(self):
+        grades = []
+        for _, card in cards():
+            for field in CLIENT_FIELDS:
+                if card.get(field):
+                    grades.append(school_grade(card[field]))
+                    self.assertLess(grades[-1], 9, f"{card['id']}/{field}: {card[field]}")
+        self.assertLess(sum(grades) / len(grades), 5)
 
     def test_muscles_have_their_clinical_fields(self):
         for file, card in cards():
