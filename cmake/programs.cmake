@@ -18,5 +18,9 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/src/forge_main.cpp)
     target_link_libraries(backstory_forge_program PRIVATE backstory_io backstory_forge CLI11::CLI11)
 endif()
 
+# Fits assets/posture to the body; run by hand after a change of the tables it rests on.
+add_executable(backstory_calibrate src/calibrate_main.cpp)
+target_link_libraries(backstory_calibrate PRIVATE backstory_io backstory_posture)
+
 add_executable(backstory src/main.cpp)
 target_link_libraries(backstory PRIVATE backstory_app)
