@@ -1,11 +1,12 @@
-// Reads assets/motions/*.json. Every fault is named with file, line and reason; with `faults` the good clips still load.
+// Reads assets/motions/*.json. Every fault is named with file, line and reason; with `faults` the good clips still
+// load.
 #pragma once
-
-#include <filesystem>
-#include <vector>
 
 #include "base/result.hpp"
 #include "motion/clip.hpp"
+
+#include <filesystem>
+#include <vector>
 
 namespace backstory::io {
 

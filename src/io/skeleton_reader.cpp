@@ -227,6 +227,8 @@ void read_coordinate(Reading& reading, const JsonValue& value) {
     const std::string suffix = coordinate.is_length ? "_m" : "_deg";
     read_range(fields, value["soft" + suffix], "soft" + suffix, unit, coordinate.soft_low, coordinate.soft_high);
     read_range(fields, value["hard" + suffix], "hard" + suffix, unit, coordinate.hard_low, coordinate.hard_high);
+    coordinate.flips = value["flips"].boolean_or(false);
+    coordinate.give = unit * value["give" + suffix].number_or(0.0);
     coordinate.relaxed = unit * value["relaxed" + suffix].number_or(0.0);
     if (coordinate.hard_low > coordinate.soft_low || coordinate.hard_high < coordinate.soft_high) {
         fields.fail(value, "the hard limits of '" + coordinate.id + "' must enclose the soft ones");

@@ -25,6 +25,8 @@ struct Coordinate {
     bool is_length = false;              // metres instead of radians
     double soft_low = 0, soft_high = 0;  // comfort; motions may pass them on purpose
     double hard_low = 0, hard_high = 0;  // never passed
+    bool flips = false;                  // a sideways motion of the midline: the mirror image has the other sign
+    double give = 0;                     // how readily contacts change it, rad or m; 0 = never
     double relaxed = 0;                  // in easy standing: arms hang a little bent, thumbs forward
     std::string name;                    // client words
     std::string positive;                // what a positive value means: "thigh forward"

@@ -1,0 +1,222 @@
+#include "io/clip_reader.hpp"
+
+#include "anatomy/derive.hpp"
+#include "io/clip_curves.hpp"
+#include "motion/contact.hpp"
+#include "motion/mirror.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace backstory::io {
+
+namespace {
+
+using motion::Clip;
+using Type = JsonValue::Type;
+
+constexpr std::array<std::string_view, 6> stages = {"settle", "mobilise", "stretch", "strengthen", "daily", "test"};
+constexpr std::array<std::string_view, 8> prop_kinds = {"chair", "mat",   "wall", "roll",
+                                                        "band",  "bench", "step", "door"};
+
+template <typename Words>
+void expect_one_of(FieldReader& fields, const JsonValue& value, std::string_view what, const std::string& word,
+                   const Words& words) {
+    if (std::find(words.begin(), words.end(), word) == words.end()) {
+        fields.fail(value, fmt::format("'{}' is '{}', which is not one of: {}", what, word, fmt::join(words, ", ")));
+    }
+}
+
+void read_phases(FieldReader& fields, const JsonValue& file, Clip& clip) {
+    const JsonValue list = file["phases"];
+    fields.expect(list, Type::array, "phases");
+    if (fields.ok() && list.size() == 0) {
+        fields.fail(list, "a motion needs at least one phase");
+    }
+    constexpr double rounding_s = 1e-6;
+    double reached = 0.0;
+    for (std::size_t i = 0; i < list.size() && fields.ok(); ++i) {
+        motion::Phase phase;
+        phase.id = fields.text(list[i]["id"], "id");
+        phase.start_s = reached;
+        phase.end_s = fields.number(list[i]["end_s"], "end_s", 0.0, 3600.0);
+        phase.client_caption = fields.text(list[i]["client"], "client");
+        phase.clinical_caption = fields.text(list[i]["clinical"], "clinical");
+        if (phase.end_s <= reached || phase.end_s > clip.duration_s + rounding_s) {
+            fields.fail(list[i], fmt::format("phase '{}' must end after {} s and within the {} s of the motion",
+                                             phase.id, reached, clip.duration_s));
+        }
+        reached = phase.end_s;
+        clip.phases.push_back(std::move(phase));
+    }
+    if (fields.ok() && std::abs(reached - clip.duration_s) > rounding_s) {
+        fields.fail(list, fmt::format("the phases end at {} s but the motion lasts {} s", reached, clip.duration_s));
+    }
+}
+
+void read_props(FieldReader& fields, const JsonValue& list, Clip& clip) {
+    for (std::size_t i = 0; i < list.size() && fields.ok(); ++i) {
+        motion::Prop prop;
+        prop.id = fields.text(list[i]["id"], "id");
+        prop.kind = fields.text(list[i]["kind"], "kind");
+        expect_one_of(fields, list[i], "kind", prop.kind, prop_kinds);
+        prop.position = fields.point(list[i]["position_m"], "position_m");
+        prop.height = list[i]["height_m"].number_or(0.0);
+        prop.size = fields.point(list[i]["size_m"], "size_m");
+        if (clip.find_prop(prop.id) != nullptr || prop.id == "floor") {
+            fields.fail(list[i], "prop '" + prop.id + "' stands here twice");
+        }
+        clip.props.push_back(std::move(prop));
+    }
+}
+
+void read_contacts(FieldReader& fields, const JsonValue& list, const motion::Skeleton& skeleton, Clip& clip) {
+    for (std::size_t i = 0; i < list.size() && fields.ok(); ++i) {
+        const JsonValue value = list[i];
+        motion::Contact contact;
+        contact.pad = fields.text(value["pad"], "pad");
+        contact.on = fields.text(value["on"], "on");
+        contact.start_s = value.has("start_s") ? fields.number(value["start_s"], "start_s", 0.0, clip.duration_s) : 0.0;
+        contact.end_s =
+            value.has("end_s") ? fields.number(value["end_s"], "end_s", 0.0, clip.duration_s) : clip.duration_s;
+        contact.anchor_s = value.has("anchor_s") ? fields.number(value["anchor_s"], "anchor_s", 0.0, clip.duration_s)
+                                                 : contact.start_s;
+        contact.slides = value["slides"].boolean_or(false);
+        if (value.has("at_m")) {
+            const std::vector<double> at = fields.numbers(value["at_m"], "at_m", 2);
+            contact.at = glm::dvec2(at[0], at[1]);
+        }
+        if (fields.ok() && contact.end_s <= contact.start_s) {
+            fields.fail(value, "the contact ends before it begins");
+        }
+        if (fields.ok() && contact.on != "floor" && clip.find_prop(contact.on) == nullptr) {
+            fields.fail(value["on"], "'" + contact.on + "' is neither the floor nor one of this motion's props");
+        }
+        // A pad without its side means both.
+        if (skeleton.find_pad(contact.pad) != nullptr) {
+            clip.contacts.push_back(contact);
+        } else if (skeleton.find_pad(contact.pad + "_r") != nullptr) {
+            motion::Contact other = contact;
+            contact.pad += "_r";
+            other.pad += "_l";
+            clip.contacts.push_back(std::move(contact));
+            clip.contacts.push_back(std::move(other));
+        } else {
+            fields.fail(value["pad"], "unknown contact pad '" + contact.pad + "'");
+        }
+    }
+}
+
+void read_errors(FieldReader& fields, const JsonValue& list, const motion::Skeleton& skeleton, Clip& clip) {
+    for (std::size_t i = 0; i < list.size() && fields.ok(); ++i) {
+        motion::MotionError error;
+        error.id = fields.text(list[i]["id"], "id");
+        error.client_text = fields.text(list[i]["client"], "client");
+        error.clinical_text = fields.text(list[i]["clinical"], "clinical");
+        for (const auto& [coordinate, value] : read_pose_values(fields, list[i]["added"], skeleton)) {
+            error.columns.push_back(coordinate);
+            error.added.push_back(value);
+        }
+        clip.errors.push_back(std::move(error));
+    }
+}
+
+Clip read_clip(FieldReader& fields, const JsonValue& file, const motion::Skeleton& skeleton) {
+    Clip clip;
+    fields.expect(file, Type::object, "a motion");
+    clip.id = fields.text(file["id"], "id");
+    clip.name = fields.text(file["name"], "name");
+    clip.stage = fields.text(file["stage"], "stage");
+    expect_one_of(fields, file["stage"], "stage", clip.stage, stages);
+    clip.client_text = fields.text(file["client"], "client");
+    clip.clinical_text = fields.text(file["clinical"], "clinical");
+    clip.dose = fields.text(file["dose"], "dose");
+    clip.camera = fields.text(file["camera"], "camera");
+    clip.duration_s = fields.number(file["duration_s"], "duration_s", 0.1, 600.0);
+    clip.loops = file["loops"].boolean_or(true);
+    clip.periodic = file["periodic"].boolean_or(false);
+    clip.advanced = file["advanced"].boolean_or(false);
+    clip.targets = fields.texts(file["targets"], "targets");
+    clip.cautions = fields.texts(file["cautions"], "cautions");
+    clip.sources = fields.texts(file["sources"], "sources");
+    if (fields.ok() && clip.sources.empty()) {
+        fields.fail(file["sources"], "a motion names at least one source");
+    }
+    if (fields.ok()) {
+        read_clip_curves(fields, file, skeleton, clip);
+    }
+    if (fields.ok()) {
+        read_phases(fields, file, clip);
+        read_props(fields, file["props"], clip);
+        read_contacts(fields, file["contacts"], skeleton, clip);
+        read_errors(fields, file["errors"], skeleton, clip);
+    }
+    return clip;
+}
+
+// Reads one file: the motion, and its mirror image where it asks for one.
+Status read_file_into(const std::filesystem::path& path, const motion::Skeleton& skeleton, std::set<std::string>& ids,
+                      std::vector<Clip>& clips) {
+    const auto json = read_json(path);
+    if (!json) {
+        return json.error();
+    }
+    const JsonValue& file = json.value();
+    FieldReader fields;
+    Clip clip = read_clip(fields, file, skeleton);
+    std::vector<Clip> read;
+    if (fields.ok()) {
+        motion::settle_contacts(skeleton, clip);
+        read.push_back(clip);
+        if (file.has("mirror")) {
+            Clip other = motion::mirrored(skeleton, clip);
+            other.id = fields.text(file["mirror"]["id"], "id");
+            other.name = fields.text(file["mirror"]["name"], "name");
+            read.push_back(std::move(other));
+        }
+    }
+    for (const Clip& one : read) {
+        if (!ids.insert(one.id).second) {
+            fields.fail(file["id"], "motion '" + one.id + "' stands in another file already");
+        }
+    }
+    if (!fields.ok()) {
+        return fields.error();
+    }
+    std::move(read.begin(), read.end(), std::back_inserter(clips));
+    return Done{};
+}
+
+}  // namespace
+
+Result<std::vector<Clip>> read_clips(const std::filesystem::path& assets, const motion::Skeleton& skeleton,
+                                     std::vector<Error>* faults) {
+    std::vector<std::filesystem::path> paths;
+    std::error_code code;
+    for (const auto& entry : std::filesystem::directory_iterator(assets / "motions", code)) {
+        if (entry.path().extension() == ".json") {
+            paths.push_back(entry.path());
+        }
+    }
+    if (code) {
+        return Error{"the folder of motions cannot be read", (assets / "motions").string()};
+    }
+    std::sort(paths.begin(), paths.end());  // the same order on every machine
+    std::vector<Clip> clips;
+    std::set<std::string> ids;
+    for (const auto& path : paths) {
+        const Status status = read_file_into(path, skeleton, ids, clips);
+        if (!status.ok()) {
+            if (faults == nullptr) {
+                return status.error();
+            }
+            faults->push_back(status.error());
+        }
+    }
+    return clips;
+}
+
+}  // namespace backstory::io

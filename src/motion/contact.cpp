@@ -1,0 +1,277 @@
+#include "motion/contact.hpp"
+
+#include "base/assert.hpp"
+#include "motion/jacobian.hpp"
+#include "motion/player.hpp"
+
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace backstory::motion {
+
+namespace {
+
+constexpr int most_rounds = 12;
+constexpr double firm_m = 2e-4;   // a held point may give this much against one `give` of an angle
+constexpr double loose_m = 1.0;   // a contact that has just begun or nearly ended
+constexpr double settled = 1e-9;  // rad or m: the pose has stopped changing
+
+double smooth_step(double x) {
+    x = std::clamp(x, 0.0, 1.0);
+    return x * x * x * (x * (6.0 * x - 15.0) + 10.0);
+}
+
+// Two directions that span the surface with this normal.
+void tangents(const glm::dvec3& normal, glm::dvec3& a, glm::dvec3& b) {
+    a = std::abs(normal.x) < 0.9 ? glm::normalize(glm::cross(normal, glm::dvec3(1, 0, 0))) : glm::dvec3(0, 1, 0);
+    b = glm::cross(normal, a);
+}
+
+}  // namespace
+
+double contact_strength(const Clip& clip, const Contact& contact, double time_s) {
+    double strength = 1.0;
+    if (contact.start_s > 0.0) {
+        strength = std::min(strength, smooth_step((time_s - contact.start_s) / contact_ramp_s));
+    }
+    if (contact.end_s < clip.duration_s) {
+        strength = std::min(strength, smooth_step((contact.end_s - time_s) / contact_ramp_s));
+    }
+    return strength;
+}
+
+struct ContactSolver::Data {
+    // One held direction of one point.
+    struct Row {
+        std::size_t point = 0;  // in `points`
+        glm::dvec3 direction{0.0};
+        double tolerance_m = firm_m;
+    };
+    struct HeldPoint {
+        const ContactPad::Point* point = nullptr;
+        glm::dvec3 target{0.0};
+    };
+
+    explicit Data(const Skeleton& s) : skeleton(&s), columns(s.coordinates.size()) {
+        for (std::size_t i = 0; i < s.coordinates.size(); ++i) {
+            if (s.coordinates[i].give > 0.0) {
+                variables.push_back(static_cast<CoordinateIndex>(i));
+            }
+        }
+        const auto n = static_cast<Eigen::Index>(variables.size());
+        x.resize(n);
+        next.resize(n);
+    }
+
+    void gather(const Clip& clip, double time_s);
+    Deviation solve(Pose& pose);
+    double fill(const Pose& pose);
+    double step(Pose& pose);
+
+    const Skeleton* skeleton;
+    std::vector<CoordinateIndex> variables;
+    Pose wanted;
+    SegmentTransforms transforms;
+    std::vector<glm::dvec3> columns;  // of one point's jacobian
+    std::vector<HeldPoint> points;
+    std::vector<Row> rows;
+    std::vector<bool> frozen;
+    Eigen::MatrixXd jacobian, system;
+    Eigen::VectorXd residual, right_side, x, next;
+};
+
+void ContactSolver::Data::gather(const Clip& clip, double time_s) {
+    points.clear();
+    rows.clear();
+    for (const Contact& contact : clip.contacts) {
+        const double strength = contact_strength(clip, contact, time_s);
+        if (strength <= 0.0 || contact.targets.empty()) {
+            continue;
+        }
+        const ContactPad* pad = skeleton->find_pad(contact.pad);
+        BACKSTORY_ASSERT(pad != nullptr && pad->points.size() == contact.targets.size());
+        const double tolerance = firm_m * std::pow(loose_m / firm_m, 1.0 - strength);
+        glm::dvec3 a, b;
+        tangents(contact.normal, a, b);
+        for (std::size_t i = 0; i < pad->points.size(); ++i) {
+            points.push_back({&pad->points[i], contact.targets[i]});
+            rows.push_back({points.size() - 1, contact.normal, tolerance});
+            if (!contact.slides) {
+                rows.push_back({points.size() - 1, a, tolerance});
+                rows.push_back({points.size() - 1, b, tolerance});
+            }
+        }
+    }
+    const auto m = static_cast<Eigen::Index>(rows.size());
+    if (jacobian.rows() < m) {
+        const auto n = static_cast<Eigen::Index>(variables.size());
+        jacobian.resize(m, n);
+        system.resize(m, m);
+        residual.resize(m);
+        right_side.resize(m);
+    }
+}
+
+// Residuals and their slopes in units of each variable's give; returns the largest residual of a firm row.
+double ContactSolver::Data::fill(const Pose& pose) {
+    skeleton->forward(pose, transforms);
+    double largest = 0.0;
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const ContactPad::Point& point = *points[i].point;
+        const glm::dvec3 place = transforms[point.segment].point(point.point);
+        std::fill(columns.begin(), columns.end(), glm::dvec3(0.0));
+        add_point_jacobian(*skeleton, pose, transforms, point.segment, place, columns);
+        for (; row < rows.size() && rows[row].point == i; ++row) {
+            const auto r = static_cast<Eigen::Index>(row);
+            residual(r) = glm::dot(rows[row].direction, place - points[i].target);
+            if (rows[row].tolerance_m <= firm_m) {
+                largest = std::max(largest, std::abs(residual(r)));
+            }
+            for (std::size_t v = 0; v < variables.size(); ++v) {
+                const double give = frozen[v] ? 0.0 : skeleton->coordinates[variables[v]].give;
+                jacobian(r, static_cast<Eigen::Index>(v)) = give * glm::dot(rows[row].direction, columns[variables[v]]);
+            }
+        }
+    }
+    return largest;
+}
+
+// One Gauss-Newton step of: least squares of changes (in gives) and of residuals (in tolerances). Returns the largest
+// change of a coordinate.
+double ContactSolver::Data::step(Pose& pose) {
+    const auto m = static_cast<Eigen::Index>(rows.size());
+    auto j = jacobian.topRows(m);
+    auto a = system.topLeftCorner(m, m);
+    auto b = right_side.head(m);
+    a.noalias() = j * j.transpose();
+    for (Eigen::Index r = 0; r < m; ++r) {
+        const double tolerance = rows[static_cast<std::size_t>(r)].tolerance_m;
+        a(r, r) += tolerance * tolerance;
+    }
+    b.noalias() = j * x;
+    b -= residual.head(m);
+    Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> factor(a);
+    factor.solveInPlace(b);
+    next.noalias() = j.transpose() * b;
+    double largest = 0.0;
+    for (std::size_t v = 0; v < variables.size(); ++v) {
+        if (frozen[v]) {
+            continue;
+        }
+        const auto i = static_cast<Eigen::Index>(v);
+        const Coordinate& coordinate = skeleton->coordinates[variables[v]];
+        double& value = pose[variables[v]];
+        double target = wanted[variables[v]] + coordinate.give * next(i);
+        if (target < coordinate.hard_low || target > coordinate.hard_high) {
+            target = std::clamp(target, coordinate.hard_low, coordinate.hard_high);
+            frozen[v] = true;  // stays at its limit; the others take up the rest
+        }
+        largest = std::max(largest, std::abs(target - value));
+        value = target;
+        x(i) = (target - wanted[variables[v]]) / coordinate.give;
+    }
+    return largest;
+}
+
+Deviation ContactSolver::Data::solve(Pose& pose) {
+    BACKSTORY_ASSERT(pose.size() == skeleton->coordinates.size());
+    Deviation deviation;
+    if (rows.empty()) {
+        return deviation;
+    }
+    wanted = pose;
+    x.setZero();
+    frozen.assign(variables.size(), false);
+    deviation.contact_error_m = fill(pose);
+    for (int round = 0; round < most_rounds; ++round) {
+        const double change = step(pose);
+        deviation.contact_error_m = fill(pose);
+        if (change < settled) {
+            break;
+        }
+    }
+    double sum = 0.0;
+    int count = 0;
+    for (const CoordinateIndex variable : variables) {
+        if (skeleton->coordinates[variable].is_length) {
+            continue;
+        }
+        const double off = pose[variable] - wanted[variable];
+        sum += off * off;
+        ++count;
+        if (std::abs(off) > std::abs(deviation.worst_rad)) {
+            deviation.worst_rad = off;
+            deviation.worst = variable;
+        }
+    }
+    deviation.rms_rad = count > 0 ? std::sqrt(sum / count) : 0.0;
+    return deviation;
+}
+
+ContactSolver::ContactSolver(const Skeleton& skeleton) : data_(std::make_unique<Data>(skeleton)) {}
+ContactSolver::~ContactSolver() = default;
+ContactSolver::ContactSolver(ContactSolver&&) noexcept = default;
+ContactSolver& ContactSolver::operator=(ContactSolver&&) noexcept = default;
+
+Deviation ContactSolver::hold(const Clip& clip, double time_s, Pose& pose) {
+    data_->gather(clip, time_s);
+    return data_->solve(pose);
+}
+
+void settle_contacts(const Skeleton& skeleton, Clip& clip) {
+    std::vector<std::size_t> order(clip.contacts.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        order[i] = i;
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return clip.contacts[a].anchor_s < clip.contacts[b].anchor_s;
+    });
+    for (Contact& contact : clip.contacts) {
+        contact.targets.clear();  // not held while others are worked out
+    }
+    ContactSolver solver(skeleton);
+    SegmentTransforms transforms;
+    std::vector<std::pair<std::size_t, std::vector<glm::dvec3>>> found;
+    for (std::size_t k = 0; k < order.size();) {
+        // Contacts with one anchor moment are worked out together, from the pose that the earlier ones hold.
+        const double moment = clip.contacts[order[k]].anchor_s;
+        Pose pose = sample(skeleton, clip, moment);
+        solver.hold(clip, moment, pose);
+        skeleton.forward(pose, transforms);
+        found.clear();
+        for (; k < order.size() && clip.contacts[order[k]].anchor_s == moment; ++k) {
+            Contact& contact = clip.contacts[order[k]];
+            const ContactPad* pad = skeleton.find_pad(contact.pad);
+            BACKSTORY_ASSERT(pad != nullptr);
+            const Prop* prop = clip.find_prop(contact.on);
+            glm::dvec3 surface(0.0);
+            if (prop != nullptr) {
+                surface = prop->position + glm::dvec3(0.0, prop->kind == "wall" ? 0.0 : prop->height, 0.0);
+                contact.normal = prop->kind == "wall" ? glm::dvec3(-1.0, 0.0, 0.0) : glm::dvec3(0.0, 1.0, 0.0);
+            }
+            std::vector<glm::dvec3> targets;
+            for (const ContactPad::Point& point : pad->points) {
+                const glm::dvec3 place = transforms[point.segment].point(point.point);
+                const double off = glm::dot(contact.normal, place - surface) - point.radius_m;
+                targets.push_back(place - off * contact.normal);
+            }
+            if (contact.at) {
+                const glm::dvec3 shift(contact.at->x - targets.front().x, 0.0, contact.at->y - targets.front().z);
+                for (glm::dvec3& target : targets) {
+                    target += shift;
+                }
+            }
+            found.emplace_back(order[k], std::move(targets));
+        }
+        for (auto& [index, targets] : found) {
+            clip.contacts[index].targets = std::move(targets);
+        }
+    }
+}
+
+}  // namespace backstory::motion
