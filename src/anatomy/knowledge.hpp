@@ -19,7 +19,16 @@ struct Card {
     std::string origin, insertion, action, innervation, blood_supply, referred_pain;
     std::string ta2;                    // Terminologia Anatomica 2 number, may be empty
     std::vector<std::string> synonyms;  // for search
-    std::vector<std::string> sources;   // ids in Knowledge::sources
+    std::vector<std::string> sources;   // ids in Knowledge::sources; the first speaks for all fields not in `claims`
+    // Sources of single fields, by their name in the file ("referred_pain"), where they differ from the first.
+    std::map<std::string, std::vector<std::string>, std::less<>> claims;
+
+    std::vector<std::string> sources_of(std::string_view field) const {
+        if (const auto it = claims.find(field); it != claims.end()) {
+            return it->second;
+        }
+        return sources.empty() ? std::vector<std::string>{} : std::vector<std::string>{sources.front()};
+    }
 };
 
 struct Source {

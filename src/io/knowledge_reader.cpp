@@ -22,6 +22,28 @@ std::string optional_text(FieldReader& fields, const JsonValue& card, std::strin
     return card.has(key) ? fields.text(card[key], key) : std::string();
 }
 
+// Which source says what, where it is not the card's first one.
+void read_claims(const JsonValue& value, Card& card, FieldReader& fields) {
+    if (!value.has("claims")) {
+        return;
+    }
+    const JsonValue claims = value["claims"];
+    fields.expect(claims, Type::object, "claims");
+    for (const std::string& field : claims.keys()) {
+        std::vector<std::string> sources = fields.texts(claims[field], field);
+        for (const std::string& source : sources) {
+            if (fields.ok() && std::find(card.sources.begin(), card.sources.end(), source) == card.sources.end()) {
+                fields.fail(claims[field],
+                            fmt::format("source '{}' of '{}' is not among the card's sources", source, field));
+            }
+        }
+        if (fields.ok() && !value.has(field)) {
+            fields.fail(claims[field], fmt::format("the card says nothing in '{}'", field));
+        }
+        card.claims.emplace(field, std::move(sources));
+    }
+}
+
 Result<Card> read_card(const JsonValue& value, const Knowledge& knowledge) {
     FieldReader fields;
     Card card;
@@ -49,6 +71,7 @@ Result<Card> read_card(const JsonValue& value, const Knowledge& knowledge) {
             fields.fail(value["sources"], fmt::format("source '{}' is not in sources.json", source));
         }
     }
+    read_claims(value, card, fields);
     if (!fields.ok()) {
         return fields.error();
     }

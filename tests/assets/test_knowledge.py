@@ -17,7 +17,7 @@ ANATOMY = ROOT / "assets" / "anatomy"
 
 CLIENT_FIELDS = ("sentence", "why", "helps")
 CLINICAL_FIELDS = ("origin", "insertion", "action", "innervation", "blood_supply", "referred_pain")
-KNOWN_FIELDS = {"id", "ta2", "synonyms", "sources", *CLIENT_FIELDS, *CLINICAL_FIELDS}
+KNOWN_FIELDS = {"id", "ta2", "synonyms", "sources", "claims", *CLIENT_FIELDS, *CLINICAL_FIELDS}
 LONGEST_SENTENCE = 160  # characters; more does not fit beside the body in large type
 PLACEHOLDERS = re.compile(r"\b(as above|todo|tbd|lorem|placeholder|see above|n/?a|xxx)\b|\?\?|^\W*$", re.IGNORECASE)
 STATUSES = {"found", "from_memory", "derived", "modelled"}
@@ -107,6 +107,12 @@ class Knowledge(unittest.TestCase):
                 self.assertEqual(len(card["sources"]), len(set(card["sources"])))
                 if "referred_pain" in card and file.startswith("muscles_"):
                     self.assertIn("travell1999", card["sources"])
+                for field, claimed in card.get("claims", {}).items():
+                    self.assertIn(field, card)
+                    self.assertLessEqual(set(claimed), set(card["sources"]))
+                for field in ("why", "helps", "referred_pain", "ta2"):
+                    if field in card and file.startswith("muscles_"):
+                        self.assertIn(field, card["claims"], "more than anatomy: its own source")
                 for key, text in card.items():
                     if isinstance(text, str):
                         self.assertEqual(text, text.strip())

@@ -18,10 +18,11 @@ class TextFolder : public ::testing::Test {
         const auto* info = ::testing::UnitTest::GetInstance()->current_test_info();
         assets_ = fs::temp_directory_path() / (std::string("backstory_texts_") + info->name());
         fs::remove_all(assets_);
-        put("knowledge/sources.json", R"({"sources": {"grays": {"citation": "Gray's Anatomy", "status": "found"}}})");
+        put("knowledge/sources.json", R"({"sources": {"grays": {"citation": "Gray's Anatomy", "status": "found"},
+ "clinic": {"citation": "Clinical consensus", "status": "from_memory"}}})");
         put("knowledge/hip.json", R"({"cards": [
  {"id": "psoas_major", "sentence": "It lifts the thigh.", "why": "Sitting.", "ta2": "2594",
-  "synonyms": ["hip flexor"], "sources": ["grays"]},
+  "synonyms": ["hip flexor"], "sources": ["grays", "clinic"], "claims": {"why": ["clinic"]}},
  {"id": "iliacus", "sentence": "It lies in the pelvis.", "sources": ["grays"]}
 ]})");
         put("knowledge/words.json", R"({"banned": ["lazy"]})");
@@ -52,6 +53,8 @@ TEST_F(TextFolder, CardsAndSourcesAreRead) {
     EXPECT_EQ(card->why_it_can_hurt, "Sitting.");
     EXPECT_EQ(card->ta2, "2594");
     EXPECT_EQ(card->synonyms, std::vector<std::string>{"hip flexor"});
+    EXPECT_EQ(card->sources_of("why"), std::vector<std::string>{"clinic"});
+    EXPECT_EQ(card->sources_of("sentence"), std::vector<std::string>{"grays"});
     EXPECT_EQ(read.value().cards.size(), 2u);
     EXPECT_EQ(read.value().find("femur"), nullptr);
     EXPECT_EQ(read.value().sources.at("grays").status, "found");
@@ -73,6 +76,14 @@ TEST_F(TextFolder, FaultyCardsAreNamed) {
     EXPECT_NE(fault(R"({"id": "a", "sentence": "b", "sources": ["grays"]},
  {"id": "a", "sentence": "b", "sources": ["grays"]})")
                   .find(":3: 'a' has a card already"),
+              std::string::npos);
+    EXPECT_NE(fault(R"({"id": "a", "sentence": "b", "sources": ["grays"], "claims": {"sentence": ["clinic"]}})")
+                  .find("source 'clinic' of 'sentence' is not among"),
+              std::string::npos);
+    EXPECT_NE(fault(R"({"id": "a", "sentence": "b", "sources": ["grays"], "claims": {"why": ["grays"]}})")
+                  .find("says nothing in 'why'"),
+              std::string::npos);
+    EXPECT_NE(fault(R"({"id": "a", "sentence": "b", "sources": ["grays"], "claims": 3})").find("'claims'"),
               std::string::npos);
     EXPECT_NE(fault("7").find("'card'"), std::string::npos);
 }
