@@ -17,7 +17,7 @@ ANATOMY = ROOT / "assets" / "anatomy"
 
 CLIENT_FIELDS = ("sentence", "why", "helps")
 CLINICAL_FIELDS = ("origin", "insertion", "action", "innervation", "blood_supply", "referred_pain")
-KNOWN_FIELDS = {"id", "ta2", "synonyms", "sources", "claims", *CLIENT_FIELDS, *CLINICAL_FIELDS}
+KNOWN_FIELDS = {"id", "plain", "ta2", "synonyms", "sources", "claims", *CLIENT_FIELDS, *CLINICAL_FIELDS}
 LONGEST_SENTENCE = 160  # characters; more does not fit beside the body in large type
 PLACEHOLDERS = re.compile(r"\b(as above|todo|tbd|lorem|placeholder|see above|n/?a|xxx)\b|\?\?|^\W*$", re.IGNORECASE)
 STATUSES = {"found", "from_memory", "derived", "modelled"}
@@ -131,6 +131,16 @@ class Knowledge(unittest.TestCase):
                 self.assertTrue(sentence[0].isupper())
                 self.assertNotIn(sentence, seen, f"the same words as {seen.get(sentence)}")
                 seen[sentence] = card["id"]
+
+    def test_plain_names_tell_structures_apart(self):
+        names = {}
+        for _, card in cards():
+            if "plain" in card:
+                self.assertLessEqual(len(card["plain"]), 50)
+                self.assertNotRegex(card["plain"], r"\b([Rr]ight|[Ll]eft)\b")
+                self.assertNotIn(card["plain"], names, f"{card['id']} and {names.get(card['plain'])}")
+                names[card["plain"]] = card["id"]
+        self.assertGreater(len(names), 150)
 
     def test_client_words_are_easy_to_read(self):
         grades = []
