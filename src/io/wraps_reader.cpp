@@ -67,6 +67,15 @@ Result<muscle::Rules> read_wraps(const std::filesystem::path& assets, const anat
             fields.fail(hold[id], "there is no structure with the base id '" + id + "'");
         }
     }
+    const JsonValue released = root["released"];
+    fields.expect(released, Type::object, "released");
+    for (const std::string& id : released.keys()) {
+        rules.released[id] = segments(fields, released[id], body, "released");
+        if (!is_known(body, id)) {
+            fields.fail(released[id], "there is no structure with the base id '" + id + "'");
+        }
+    }
+    rules.cover_m = static_cast<float>(fields.number(root["cover_mm"], "cover_mm", 0.0, 20.0) * 1e-3);
     if (!fields.ok()) {
         return fields.error();
     }

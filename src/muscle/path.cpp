@@ -54,6 +54,8 @@ void find_guides(const Fascicle& f) {
     }
 }
 
+constexpr float way_tolerance_m = 2e-5f;
+
 // How far (0 .. 1) from the straight place to the guide a station has to go to be out of bone.
 float way_out(const Fascicle& f, const StationPlan& station, const vec3& straight, const vec3& guide) {
     float way = 0.0f;
@@ -77,89 +79,77 @@ float way_out(const Fascicle& f, const StationPlan& station, const vec3& straigh
             return 1.0f;
         }
         // Regula falsi, with the kept end's value halved (Illinois) so that both ends close in.
-        for (int step = 0; step < 4; ++step) {
-            const float middle = low + (high - low) * at_low / (at_low - at_high);
-            const float value = field.distance(from + middle * line) - touch.clearance;
+        float kept_low = at_low, kept_high = at_high, value = at_low;
+        for (int step = 0; step < 8 && std::abs(value) > way_tolerance_m; ++step) {
+            const float middle = low + (high - low) * kept_low / (kept_low - kept_high);
+            value = field.distance(from + middle * line) - touch.clearance;
             if (value < 0.0f) {
                 low = middle;
-                at_low = value;
-                at_high *= 0.5f;
+                kept_low = value;
+                kept_high *= 0.5f;
             } else {
                 high = middle;
-                at_high = value;
-                at_low *= 0.5f;
+                kept_high = value;
+                kept_low *= 0.5f;
             }
+            way = middle;
         }
-        way = high;
     }
     return way;
 }
 
-// A string over pegs: the least concave majorant of the heights over the places 0 .. 1, zero at both ends. It is
-// continuous in the heights, so nothing pops where the string leaves a peg. Writes over the heights.
-void pull_taut(const StationPlan* stations, float* heights, std::size_t count, std::vector<std::uint32_t>& corners) {
-    const auto place = [&](std::ptrdiff_t i) {
-        return i < 0 ? 0.0f : i >= static_cast<std::ptrdiff_t>(count) ? 1.0f : stations[i].tau;
-    };
-    const auto height = [&](std::ptrdiff_t i) {
-        return i < 0 || i >= static_cast<std::ptrdiff_t>(count) ? 0.0f : heights[i];
-    };
-    // corners holds indices + 1; 0 is the span's beginning, count + 1 its end.
-    std::size_t size = 0;
-    corners[size++] = 0;
-    for (std::ptrdiff_t i = 0; i <= static_cast<std::ptrdiff_t>(count); ++i) {
-        while (size >= 2) {
-            const auto a = static_cast<std::ptrdiff_t>(corners[size - 2]) - 1;
-            const auto b = static_cast<std::ptrdiff_t>(corners[size - 1]) - 1;
-            const float cross =
-                (place(b) - place(a)) * (height(i) - height(a)) - (height(b) - height(a)) * (place(i) - place(a));
-            if (cross < 0.0f) {
-                break;
-            }
-            --size;
-        }
-        corners[size++] = static_cast<std::uint32_t>(i + 1);
+// Pulled straight between its anchors, with the rest shape turned along. Where the rest path bows out over a joint and
+// the joint now bends the other way, it leaves what it lay on: a string, never higher than at rest.
+void find_straight(const Fascicle& f, const SpanPlan& span, std::size_t first) {
+    const vec3 from = apply(f.room.segments[span.from.segment], span.from.point);
+    const vec3 to = apply(f.room.segments[span.to.segment], span.to.point);
+    float* heights = f.room.along.data();
+    for (std::size_t i = 0; i < span.count; ++i) {
+        const StationPlan& station = f.stations[first + i];
+        const vec3 chord = from + station.tau * (to - from);
+        const vec3 out = f.room.turns[first + i + 1] * station.out;
+        heights[i] =
+            std::clamp(glm::dot(f.room.guides[first + i + 1] - chord, out), 0.0f, std::max(station.height, 0.0f));
+        f.room.paths[first + i + 1] = chord + f.room.turns[first + i + 1] * station.aside;
+        f.room.next[first + i + 1] = out;
     }
-    for (std::size_t k = 0; k + 1 < size; ++k) {
-        const auto a = static_cast<std::ptrdiff_t>(corners[k]) - 1, b = static_cast<std::ptrdiff_t>(corners[k + 1]) - 1;
-        const float rise = (height(b) - height(a)) / std::max(place(b) - place(a), 1e-6f);
-        const float from = height(a);
-        for (std::ptrdiff_t i = a + 1; i < b; ++i) {
-            heights[i] = from + rise * (place(i) - place(a));
-        }
+    pull_taut(f.stations + first, heights, span.count, f.room.corners.data());
+    for (std::size_t i = 0; i < span.count; ++i) {
+        const StationPlan& station = f.stations[first + i];
+        f.room.paths[first + i + 1] += (heights[i] + station.height - station.taut_height) * f.room.next[first + i + 1];
     }
 }
 
-// Pulled straight between its anchors, with the rest shape's offsets turned along; over bone, taut.
+// Out of bone where the straight way leads through it, and taut between the places that touch.
+void keep_out_of_bone(const Fascicle& f, const SpanPlan& span, std::size_t first) {
+    float* heights = f.room.along.data();
+    bool touched = false;
+    for (std::size_t i = 0; i < span.count; ++i) {
+        const vec3 straight = f.room.paths[first + i + 1], guide = f.room.guides[first + i + 1];
+        const float far = glm::distance(straight, guide);
+        heights[i] = far > 1e-5f ? far * way_out(f, f.stations[first + i], straight, guide) : 0.0f;
+        touched = touched || heights[i] > 0.0f;
+    }
+    if (touched) {
+        pull_taut(f.stations + first, heights, span.count, f.room.corners.data());
+    }
+    for (std::size_t i = first; i < first + span.count; ++i) {
+        const vec3 line = f.room.guides[i + 1] - f.room.paths[i + 1];
+        const float far = glm::length(line);
+        const float way = std::max(f.self.hold, std::min(1.0f, heights[i - first] / std::max(far, 1e-6f)));
+        f.room.paths[i + 1] += way * line;
+    }
+}
+
 void find_paths(const Fascicle& f) {
     for (std::uint32_t k = f.self.first_span; k < f.self.first_span + f.self.span_count; ++k) {
         const SpanPlan& span = f.plan.spans[k];
         const std::size_t first = span.first - f.self.first_station;
-        if (span.rigid) {
+        if (span.rigid || f.self.hold >= 1.0f) {
             std::copy_n(&f.room.guides[first + 1], span.count, &f.room.paths[first + 1]);
-            continue;
-        }
-        const vec3 from = apply(f.room.segments[span.from.segment], span.from.point);
-        const vec3 to = apply(f.room.segments[span.to.segment], span.to.point);
-        float* heights = &f.room.along[0];
-        bool touched = false;
-        for (std::size_t i = 0; i < span.count; ++i) {
-            const StationPlan& station = f.stations[first + i];
-            const vec3 straight = from + station.tau * (to - from) + f.room.turns[first + i + 1] * station.offset;
-            const vec3 guide = f.room.guides[first + i + 1];
-            f.room.paths[first + i + 1] = straight;
-            const float far = glm::distance(straight, guide);
-            heights[i] = far > 1e-5f ? far * way_out(f, station, straight, guide) : 0.0f;
-            touched = touched || heights[i] > 0.0f;
-        }
-        if (touched) {
-            pull_taut(f.stations + first, heights, span.count, f.room.corners);
-        }
-        for (std::size_t i = first; i < first + span.count; ++i) {
-            const vec3 line = f.room.guides[i + 1] - f.room.paths[i + 1];
-            const float far = glm::length(line);
-            const float way = std::max(f.self.hold, std::min(1.0f, heights[i - first] / std::max(far, 1e-6f)));
-            f.room.paths[i + 1] += way * line;
+        } else if (span.count > 0) {
+            find_straight(f, span, first);
+            keep_out_of_bone(f, span, first);
         }
     }
 }

@@ -64,6 +64,7 @@ class Planner {
     void add_shape(FasciclePlan& fascicle);
     void add_spans(const anatomy::Fascicle& fascicle, FasciclePlan& out);
     void add_span(const Anchor& from, const Anchor& to, const FasciclePlan& fascicle);
+    void add_heights(const SpanPlan& span, const std::vector<SegmentIndex>& chain);
     void add_cross_sections(const anatomy::Structure& structure, std::uint32_t first);
     std::uint32_t step_index(SegmentIndex from, SegmentIndex to);
     vec3 joint_centre(SegmentIndex child) const;
@@ -177,6 +178,10 @@ void Planner::add_spans(const anatomy::Fascicle& fascicle, FasciclePlan& out) {
     Anchor from = out.origin;
     for (const anatomy::Via& via : fascicle.via) {
         const Anchor to{via.segment, via.point, via.s};
+        const anatomy::Structure& structure = body_.structures[out.structure];
+        if (rules_.releases(structure.base_id, structure.part_of, body_.segments[via.segment].id)) {
+            continue;
+        }
         if (to.s > from.s + 1e-4f && to.s < 1.0f - 1e-4f) {
             add_span(from, to, out);
             from = to;
@@ -252,7 +257,6 @@ void Planner::add_span(const Anchor& from, const Anchor& to, const FasciclePlan&
     for (std::uint32_t i = span.first; i < span.first + span.count; ++i) {
         StationPlan& station = plan_.stations[i];
         station.tau = std::clamp((station.s - from.s) / std::max(to.s - from.s, 1e-6f), 0.0f, 1.0f);
-        station.offset = station.rest - glm::mix(from.point, to.point, station.tau);
         station.first_part = static_cast<std::uint32_t>(plan_.parts.size());
         station.base = from.segment;
         std::size_t k = 0;
@@ -267,7 +271,32 @@ void Planner::add_span(const Anchor& from, const Anchor& to, const FasciclePlan&
             }
         }
     }
+    add_heights(span, chain);
     plan_.spans.push_back(span);
+}
+
+// The rest path's bow over the joints that the span crosses, split from its other bends.
+void Planner::add_heights(const SpanPlan& span, const std::vector<SegmentIndex>& chain) {
+    std::vector<float> heights(span.count);
+    for (std::uint32_t i = 0; i < span.count; ++i) {
+        StationPlan& station = plan_.stations[span.first + i];
+        vec3 away{0.0f};
+        for (std::size_t k = 0; k + 1 < chain.size(); ++k) {
+            const vec3 line = station.rest - plan_.steps[step_index(chain[k], chain[k + 1])].centre;
+            away += line / std::max(std::pow(glm::dot(line, line), 1.5f), 1e-9f);  // the nearest joints count most
+        }
+        away -= glm::dot(away, station.tangent) * station.tangent;
+        station.out = unit_or(away, vec3(0.0f));
+        const vec3 offset = station.rest - glm::mix(span.from.point, span.to.point, station.tau);
+        station.height = glm::dot(offset, station.out);
+        station.aside = offset - station.height * station.out;
+        heights[i] = std::max(station.height, 0.0f);
+    }
+    std::vector<std::uint32_t> corners(span.count + 2);
+    pull_taut(&plan_.stations[span.first], heights.data(), span.count, corners.data());
+    for (std::uint32_t i = 0; i < span.count; ++i) {
+        plan_.stations[span.first + i].taut_height = heights[i];
+    }
 }
 
 vec3 Planner::point_at(std::uint32_t fascicle, float s) const {

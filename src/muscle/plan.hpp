@@ -59,14 +59,17 @@ struct StationPlan {
     float s = 0.0f;
     glm::vec3 tangent{0.0f, 1.0f, 0.0f};  // unit, along the fibre
     float radius = 0.0f;
-    glm::vec3 thin{0.0f};     // unit, through a sheet; zero in a bundle, which thins all round
-    float tau = 0.0f;         // place on the span, 0 .. 1
-    glm::vec3 offset{0.0f};   // from the span's chord
-    float fleshy = 1.0f;      // 0 tendon .. 1 belly
-    glm::vec3 lateral{0.0f};  // from the bundle's middle line, across the fibre; zero in sheets and slips
-    float end = 0.0f;         // 1 at an attachment, where it moves as the bone does .. 0 in the free part
-    glm::vec3 bend{0.0f};     // from the line between the two neighbours (stations or ends)
-    float between = 0.5f;     // place between the neighbours
+    glm::vec3 thin{0.0f};      // unit, through a sheet; zero in a bundle, which thins all round
+    float tau = 0.0f;          // place on the span, 0 .. 1
+    glm::vec3 aside{0.0f};     // from the span's chord, across `out`
+    glm::vec3 out{0.0f};       // unit, away from the joints that the span crosses
+    float height = 0.0f;       // from the chord along `out`
+    float taut_height = 0.0f;  // of a string pulled taut over all heights
+    float fleshy = 1.0f;       // 0 tendon .. 1 belly
+    glm::vec3 lateral{0.0f};   // from the bundle's middle line, across the fibre; zero in sheets and slips
+    float end = 0.0f;          // 1 at an attachment, where it moves as the bone does .. 0 in the free part
+    glm::vec3 bend{0.0f};      // from the line between the two neighbours (stations or ends)
+    float between = 0.5f;      // place between the neighbours
     std::uint32_t first_part = 0;
     std::uint32_t first_touch = 0;
     std::uint16_t touch_count = 0;
@@ -106,6 +109,11 @@ struct Plan {
 
 // Finds what every station keeps out of; the rest of the plan is made.
 void add_touches(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, Plan& plan);
+
+// A string over pegs: the least concave majorant of the heights over the places 0 .. 1, zero at both ends. It is
+// continuous in the heights, so nothing pops where the string leaves a peg. Writes over the heights; `corners` is room
+// for count + 2 numbers.
+void pull_taut(const StationPlan* stations, float* heights, std::size_t count, std::uint32_t* corners);
 
 Plan make_plan(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules);
 

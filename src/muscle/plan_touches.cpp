@@ -28,7 +28,7 @@ struct Solid {
 class TouchFinder {
   public:
     TouchFinder(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, Plan& plan)
-        : body_(body), skeleton_(skeleton), plan_(plan) {
+        : body_(body), skeleton_(skeleton), plan_(plan), cover_(rules.cover_m) {
         for (const std::string& id : rules.solid_segments) {
             add_solid(id);
         }
@@ -56,7 +56,7 @@ class TouchFinder {
                 for (const Solid* solid : near) {
                     const float at_rest = distance(*solid, station.rest);
                     plan_.touches.push_back({solid->field, carrier(*solid, station.rest), solid->mirrored,
-                                             std::min(at_rest, station.radius)});
+                                             std::min(at_rest, std::max(cover_, station.radius))});
                 }
             }
             span.touches = !near.empty();
@@ -101,6 +101,7 @@ class TouchFinder {
     const anatomy::Body& body_;
     const motion::Skeleton& skeleton_;
     Plan& plan_;
+    float cover_;
     std::vector<Solid> solids_;
 };
 

@@ -1,6 +1,7 @@
 // What the fascicle tables do not say about how a muscle lies: data, from assets/anatomy/wraps.json.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -20,6 +21,21 @@ struct Rules {
         const auto other = own == hold.end() ? hold.find(whole) : own;
         return other == hold.end() ? default_hold : other->second;
     }
+
+    // Via points that only mark where the muscle lies at rest, not what holds it: base id -> segments of such points.
+    // The path may leave them; bone still stops it.
+    std::map<std::string, std::vector<std::string>> released;
+
+    bool releases(const std::string& base_id, const std::string& whole, const std::string& segment) const {
+        const auto own = released.find(base_id);
+        const auto entry = own == released.end() ? released.find(whole) : own;
+        return entry != released.end() &&
+               std::find(entry->second.begin(), entry->second.end(), segment) != entry->second.end();
+    }
+
+    // Capsules, bursae and small muscles between a fascicle and the bone: it stays as far off bone as it lies at rest,
+    // up to this or its own half thickness.
+    float cover_m = 0.0f;
 
     // Segments whose bones fascicles slide over instead of passing through.
     std::vector<std::string> solid_segments;
