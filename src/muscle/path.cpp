@@ -55,6 +55,30 @@ void find_guides(const Fascicle& f) {
 }
 
 constexpr float way_tolerance_m = 2e-5f;
+// A path that dips into a bone's cover this deep is turned wholly to the guide's side. Less deep, partly: where bone
+// lies between the path and its guide, the path swings round it instead of popping.
+constexpr float soft_depth_m = 4e-3f;
+
+// Where the line from low to high leaves the bone, 0 .. 1: regula falsi with the kept end's value halved (Illinois), so
+// that both ends close in.
+template <typename Depth>
+float crossing(const Depth& value_at, float at_low, float at_high) {
+    float low = 0.0f, high = 1.0f, middle = 1.0f, value = at_low;
+    for (int step = 0; step < 8 && std::abs(value) > way_tolerance_m; ++step) {
+        middle = low + (high - low) * at_low / (at_low - at_high);
+        value = value_at(middle);
+        if (value < 0.0f) {
+            low = middle;
+            at_low = value;
+            at_high *= 0.5f;
+        } else {
+            high = middle;
+            at_high = value;
+            at_low *= 0.5f;
+        }
+    }
+    return middle;
+}
 
 // How far (0 .. 1) from the straight place to the guide a station has to go to be out of bone.
 float way_out(const Fascicle& f, const StationPlan& station, const vec3& straight, const vec3& guide) {
@@ -65,35 +89,22 @@ float way_out(const Fascicle& f, const StationPlan& station, const vec3& straigh
         const BoneField& field = f.plan.fields[touch.field];
         const quat back = glm::conjugate(segment.rotation);
         vec3 from = back * (straight - segment.translation);
-        vec3 line = back * (guide - straight);
         if (touch.mirrored) {
             from.z = -from.z;
-            line.z = -line.z;
         }
-        float low = way, at_low = field.distance(from + way * line) - touch.clearance;
-        if (at_low >= 0.0f) {
+        const float depth = field.distance(from) - touch.clearance;
+        if (depth >= 0.0f) {
             continue;
         }
-        float high = 1.0f, at_high = field.distance(from + line) - touch.clearance;
-        if (at_high <= 0.0f) {
-            return 1.0f;
+        vec3 line = back * (guide - straight);
+        if (touch.mirrored) {
+            line.z = -line.z;
         }
-        // Regula falsi, with the kept end's value halved (Illinois) so that both ends close in.
-        float kept_low = at_low, kept_high = at_high, value = at_low;
-        for (int step = 0; step < 8 && std::abs(value) > way_tolerance_m; ++step) {
-            const float middle = low + (high - low) * kept_low / (kept_low - kept_high);
-            value = field.distance(from + middle * line) - touch.clearance;
-            if (value < 0.0f) {
-                low = middle;
-                kept_low = value;
-                kept_high *= 0.5f;
-            } else {
-                high = middle;
-                kept_high = value;
-                kept_low *= 0.5f;
-            }
-            way = middle;
-        }
+        const auto value_at = [&](float share) { return field.distance(from + share * line) - touch.clearance; };
+        const float at_guide = value_at(1.0f);
+        const float share = std::min(1.0f, -depth / soft_depth_m);
+        const float soft = share * share * (3.0f - 2.0f * share);
+        way = std::max(way, soft * (at_guide <= 0.0f ? 1.0f : crossing(value_at, depth, at_guide)));
     }
     return way;
 }
