@@ -14,9 +14,9 @@
 namespace backstory::forge {
 
 struct Settings {
-    double resolution_m = 0.001;       // grid spacing for bones; muscles use their own factor
+    double resolution_m = 0.0;         // grid spacing; 0 chooses it by the structure's size and thinnest part
     int smoothing_iterations = 120;
-    double pass_band_bone = 0.008;
+    double pass_band_bone = 0.008;     // low-pass filter, see smooth.hpp
     double pass_band_muscle = 0.004;
     double triangle_budget = 400'000;  // of the whole body, both sides
 };

@@ -1,0 +1,14 @@
+// Fewer triangles for the same look.
+#pragma once
+
+#include <cstddef>
+
+#include "geometry/mesh.hpp"
+
+namespace backstory::forge {
+
+// About `triangles` of the surface's own vertices kept (normals, too), still watertight and in as many pieces: where
+// the target would tear or pinch the surface, a gentler one is taken. Orders triangles for the GPU's vertex cache.
+void simplify(geometry::Mesh& mesh, std::size_t triangles);
+
+}  // namespace backstory::forge

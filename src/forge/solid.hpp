@@ -1,0 +1,16 @@
+// A structure's table as the primitives whose union is its solid.
+#pragma once
+
+#include <vector>
+
+#include "anatomy/body.hpp"
+#include "forge/primitive.hpp"
+
+namespace backstory::forge {
+
+std::vector<Primitive> solid_of(const anatomy::SphereMesh& table);
+// Round cones between consecutive stations; between neighbouring fascicles slabs over their belly stations.
+// No ball gets thinner than least_radius_m.
+std::vector<Primitive> solid_of(const anatomy::FibreBundle& table, float least_radius_m);
+
+}  // namespace backstory::forge
