@@ -2,56 +2,121 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
+
+#include <glm/geometric.hpp>
 
 #include "forge/fibres.hpp"
 #include "forge/level_set.hpp"
 #include "forge/manifold.hpp"
+#include "forge/mirror.hpp"
 #include "forge/simplify.hpp"
 #include "forge/smooth.hpp"
-#include <glm/geometric.hpp>
 #include "forge/solid.hpp"
 
 namespace backstory::forge {
 
-static double lab(const char* n, double d) { const char* e = getenv(n); return e ? atof(e) : d; }
+namespace {
+
+constexpr float least_fibre_radius_m = 0.0006f;  // what the grid can still hold without holes
+constexpr double least_piece_m3 = 1e-8;          // smaller pieces of a muscle are crumbs
+
+std::vector<Primitive> solid_of(const anatomy::Structure& structure) {
+    return structure.bundle.fascicles.empty() ? solid_of(structure.sphere_mesh)
+                                              : solid_of(structure.bundle, least_fibre_radius_m);
+}
+
+// Small bones get a finer grid, so that the filter, which knows edges and not millimetres, leaves them their shape;
+// bundles of thin rods get one that resolves the rods.
+double spacing_m(const anatomy::Structure& structure, const std::vector<Primitive>& solids) {
+    constexpr double of_size = 0.004, finest = 0.0003, finest_fibre = 0.0006, coarsest = 0.001, of_radius = 0.45;
+    geometry::Bounds bounds;
+    for (const Primitive& primitive : solids) {
+        bounds.add(primitive.bounds());
+    }
+    const double by_size = of_size * glm::length(bounds.size());
+    if (structure.bundle.fascicles.empty()) {
+        return std::clamp(by_size, finest, coarsest);
+    }
+    std::vector<float> radii;
+    for (const anatomy::Fascicle& fascicle : structure.bundle.fascicles) {
+        for (const anatomy::Station& station : fascicle.stations) {
+            radii.push_back(station.radius);
+        }
+    }
+    const auto quarter = radii.begin() + static_cast<std::ptrdiff_t>(radii.size() / 4);
+    std::nth_element(radii.begin(), quarter, radii.end());
+    return std::clamp(std::min(by_size, of_radius * *quarter), finest_fibre, coarsest);
+}
+
+// The heavily filtered surface where the structure is thick, nearly the raw one where it is thin: nowhere farther
+// from the lightly filtered surface than a share of the local radius, so that rods, rims and crests keep their place.
+void smooth(geometry::Mesh& mesh, const std::vector<Primitive>& solids, double pass_band, int iterations) {
+    constexpr double fine_band = 0.1;
+    constexpr float most_m = 0.6e-3f, of_radius = 0.2f, most_offset_m = 0.2e-3f;
+    constexpr int averaging_rounds = 20;
+    const double volume = geometry::volume_m3(mesh);
+    std::vector<float> radii = radii_near(solids, mesh.positions);
+    average(mesh, radii, averaging_rounds);
+    const TwoBands bands = low_pass(mesh, pass_band, fine_band, iterations);
+    for (std::size_t i = 0; i < mesh.positions.size(); ++i) {
+        const glm::vec3 shift = bands.coarse[i] - bands.fine[i];
+        const float limit = std::min(most_m, of_radius * radii[i]);
+        const float ratio = glm::length(shift) / std::max(limit, 1e-6f);
+        const float ratio2 = ratio * ratio;
+        mesh.positions[i] = bands.fine[i] + shift / std::pow(1.0f + ratio2 * ratio2, 0.25f);
+    }
+    restore_volume(mesh, volume, most_offset_m);
+}
+
+// A structure's share of the triangles grows slower than its area, and large plain sheets need fewer than knobbly bones.
+std::size_t share_of(const anatomy::Structure& structure, const geometry::Mesh& mesh, double budget) {
+    constexpr double calibrated_budget = 400'000;
+    constexpr double bone_factor = 95.0, fibre_factor = 50.0, power = 0.55;
+    const double area_cm2 = geometry::area_m2(mesh) * 1e4;
+    const double factor = structure.bundle.fascicles.empty() ? bone_factor : fibre_factor;
+    return static_cast<std::size_t>(std::max(60.0, factor * std::pow(area_cm2, power) * budget / calibrated_budget));
+}
+
+Result<Surface> forge_right(const anatomy::Structure& structure, const Settings& settings) {
+    const std::vector<Primitive> solids = solid_of(structure);
+    if (solids.empty()) {
+        return Error{"“" + structure.id + "” has no table to make a surface of."};
+    }
+    const bool fibrous = !structure.bundle.fascicles.empty();
+    const double spacing = settings.resolution_m > 0.0 ? settings.resolution_m : spacing_m(structure, solids);
+    Surface surface;
+    surface.mesh = isosurface(solids, {}, spacing);
+    keep_pieces(surface.mesh, least_piece_m3, fibrous ? surface.mesh.positions.size() : 1);
+    if (surface.mesh.indices.empty()) {
+        return Error{"“" + structure.id + "” is too thin for this resolution: choose a finer one."};
+    }
+    smooth(surface.mesh, solids, fibrous ? settings.pass_band_muscle : settings.pass_band_bone,
+           settings.smoothing_iterations);
+    geometry::compute_normals(surface.mesh);
+    simplify(surface.mesh, share_of(structure, surface.mesh, settings.triangle_budget));
+    if (geometry::open_edge_count(surface.mesh) != 0) {
+        return Error{"The surface of “" + structure.id + "” does not close."};
+    }
+    Fibres fibres = fibres_of(structure.bundle, surface.mesh.positions);
+    surface.fibre = std::move(fibres.places);
+    surface.fibre_uv = std::move(fibres.uv);
+    return surface;
+}
+
+}  // namespace
+
+Surface mirrored(const Surface& surface) {
+    Surface result = surface;
+    result.mesh = geometry::mirrored_z(surface.mesh);
+    return result;
+}
 
 Result<Surface> forge_structure(const anatomy::Structure& structure, const Settings& settings) {
-    const bool fibrous = !structure.bundle.fascicles.empty();
-    auto solids = fibrous ? solid_of(structure.bundle, 0.0006f) : solid_of(structure.sphere_mesh);
-    geometry::Bounds bounds;
-    for (auto& s : solids) bounds.add(s.bounds());
-    const double size = glm::length(bounds.size());
-    double h = settings.resolution_m > 0 ? settings.resolution_m
-        : std::clamp(size * lab("K", 0.004), lab("LO", 0.0003), lab("HI", 0.001));
-    Surface out;
-    out.mesh = isosurface(solids, {}, h);
-    keep_pieces(out.mesh, 1e-8, fibrous ? out.mesh.positions.size() : 1);
-    const double volume = geometry::volume_m3(out.mesh);
-    auto raw = out.mesh.positions;
-    auto bands = low_pass(out.mesh, lab("PB", fibrous ? settings.pass_band_muscle : settings.pass_band_bone), lab("PF", 0.1), settings.smoothing_iterations);
-    auto radii = radii_near(solids, raw);
-    average(out.mesh, radii, 20);
-    for (size_t i=0;i<raw.size();++i) {
-        glm::vec3 d = bands.coarse[i]-bands.fine[i];
-        float L = std::min((float)lab("LM", 0.6e-3), (float)lab("C",0.2)*radii[i]);
-        float q = glm::length(d)/L;
-        out.mesh.positions[i] = bands.fine[i] + d / std::pow(1+q*q*q*q, 0.25f);
+    auto right = forge_right(right_sided(structure), settings);
+    if (!right || structure.side != anatomy::Side::left) {
+        return right;
     }
-    const double sm = geometry::volume_m3(out.mesh);
-    restore_volume(out.mesh, volume, lab("RV", 0.0002));
-    fprintf(stderr, "  vol %.3f smooth %.3f restored %.3f ", volume*1e6, sm*1e6, geometry::volume_m3(out.mesh)*1e6);
-    geometry::compute_normals(out.mesh);
-    const double area = geometry::area_m2(out.mesh);
-    fprintf(stderr, "%s h %.2f mm, verts %zu, pieces %zu open %zu vol %.2f -> %.2f\n", structure.id.c_str(), h*1e3, out.mesh.positions.size(), geometry::component_count(out.mesh), geometry::open_edge_count(out.mesh), volume*1e6, geometry::volume_m3(out.mesh)*1e6);
-    (void)area;
-    simplify(out.mesh, (std::size_t)lab("T", 3000));
-    if (fibrous) {
-        auto f = fibres_of(structure.bundle, out.mesh.positions);
-        out.fibre = std::move(f.places);
-        out.fibre_uv = std::move(f.uv);
-    }
-    return out;
+    return mirrored(right.value());
 }
 
 }  // namespace backstory::forge

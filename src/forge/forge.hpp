@@ -1,9 +1,10 @@
 // The forge: sphere-meshes and fibre bundles -> watertight triangle surfaces. Pure: no files here.
-// Method (see assets/anatomy/README.md): minimum over primitives on a narrow-band grid, isosurface, low-pass smoothing
-// of the triangle surface (windowed sinc after Taubin 1996), simplification with normals kept.
+// Method: minimum over primitives on a narrow-band grid, isosurface, low-pass smoothing of the triangle surface
+// (windowed sinc after Taubin 1996, less where the structure is thin), simplification with normals kept.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "anatomy/body.hpp"
@@ -13,8 +14,11 @@
 
 namespace backstory::forge {
 
+// Counts up with every change of the method that changes surfaces: results of older versions are not used again.
+inline constexpr int version = 1;
+
 struct Settings {
-    double resolution_m = 0.0;         // grid spacing; 0 chooses it by the structure's size and thinnest part
+    double resolution_m = 0.0;         // grid spacing; 0 chooses it by the structure's size and thinnest parts
     int smoothing_iterations = 120;
     double pass_band_bone = 0.008;     // low-pass filter, see smooth.hpp
     double pass_band_muscle = 0.004;
@@ -28,7 +32,17 @@ struct Surface {
     std::vector<anatomy::FibrePlace> fibre;
 };
 
-// The surface of one structure. Deterministic: same input, same bytes.
+// The surface of one structure. Deterministic: same input, same bytes; left sides are exact mirror images of right
+// ones. Errors: nothing to make a surface of, a surface that does not close.
 Result<Surface> forge_structure(const anatomy::Structure& structure, const Settings& settings);
+
+// All that the surface of a structure depends on, as 32 hexadecimal digits. Mirror images share it.
+std::string content_key(const anatomy::Structure& structure, const Settings& settings);
+
+// 32 hexadecimal digits for a text.
+std::string digest(std::string_view text);
+
+// The mirror image at Z = 0.
+Surface mirrored(const Surface& surface);
 
 }  // namespace backstory::forge

@@ -1,7 +1,5 @@
 #include "forge/simplify.hpp"
 
-#include <cstdlib>
-#include <cstdio>
 
 #include <meshoptimizer.h>
 
@@ -43,9 +41,7 @@ void simplify(geometry::Mesh& mesh, std::size_t triangles) {
         candidate.positions = mesh.positions;
         candidate.normals = mesh.normals;
         candidate.indices = reduced(mesh, triangles);
-        const std::size_t raw = geometry::open_edge_count(candidate);
         const double lost = mend(candidate, pieces);
-        if (getenv("LABV")) fprintf(stderr, "   target %zu got %zu raw open %zu after %zu pieces %zu/%zu lost %g\n", triangles, candidate.indices.size()/3, raw, geometry::open_edge_count(candidate), geometry::component_count(candidate), pieces, lost/volume);
         if (geometry::open_edge_count(candidate) == 0 && lost <= most_lost * volume) {
             mesh = std::move(candidate);
             break;

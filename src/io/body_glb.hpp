@@ -5,6 +5,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "anatomy/body.hpp"
 #include "anatomy/body_mesh.hpp"
@@ -14,6 +16,17 @@ namespace backstory::io {
 
 // Errors: missing, damaged, not ours (a structure unknown to `body`).
 Result<anatomy::BodyMesh> read_body_glb(const std::filesystem::path& path, const anatomy::Body& body);
-Status write_body_glb(const std::filesystem::path& path, const anatomy::Body& body, const anatomy::BodyMesh& mesh);
+
+struct GlbOptions {
+    std::vector<glm::vec3> pivots;  // by segment: where its node stands, about which other programs turn it; m
+    std::string key;                // kept in the file, see read_glb_key
+};
+
+// Only structures with a part in `mesh` are written. Same input, same bytes.
+Status write_body_glb(const std::filesystem::path& path, const anatomy::Body& body, const anatomy::BodyMesh& mesh,
+                      const GlbOptions& options = {});
+
+// The key a glb was written with; empty when there is none or no such file.
+std::string read_glb_key(const std::filesystem::path& path);
 
 }  // namespace backstory::io

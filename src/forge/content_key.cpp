@@ -1,0 +1,110 @@
+#include <array>
+#include <cstdint>
+#include <type_traits>
+
+#include "forge/forge.hpp"
+#include "forge/mirror.hpp"
+
+namespace backstory::forge {
+
+namespace {
+
+// Fowler-Noll-Vo 1a, two lanes with different starts: enough to tell tables apart, no defence against malice.
+class Digest {
+  public:
+    template <typename T>
+        requires std::is_arithmetic_v<T>
+    void add(T value) {
+        const auto* bytes = reinterpret_cast<const unsigned char*>(&value);
+        for (std::size_t i = 0; i < sizeof(T); ++i) {
+            for (std::uint64_t& lane : lanes_) {
+                lane = (lane ^ bytes[i]) * 0x100000001b3u;
+            }
+        }
+    }
+    void add(const glm::vec3& v) {
+        add(v.x);
+        add(v.y);
+        add(v.z);
+    }
+    std::string text() const {
+        constexpr std::string_view digits = "0123456789abcdef";
+        std::string result;
+        for (std::uint64_t lane : lanes_) {
+            for (int shift = 60; shift >= 0; shift -= 4) {
+                result += digits[lane >> shift & 15u];
+            }
+        }
+        return result;
+    }
+
+  private:
+    std::array<std::uint64_t, 2> lanes_ = {0xcbf29ce484222325u, 0x84222325cbf29ce4u};
+};
+
+void add_bundle(Digest& digest, const anatomy::FibreBundle& bundle) {
+    digest.add(static_cast<int>(bundle.layout));
+    digest.add(bundle.fascicles.size());
+    for (const anatomy::Fascicle& fascicle : bundle.fascicles) {
+        digest.add(fascicle.belly_first);
+        digest.add(fascicle.belly_last);
+        digest.add(fascicle.tendon_to_s.value_or(-1.0f));
+        digest.add(fascicle.tendon_from_s.value_or(-1.0f));
+        digest.add(fascicle.stations.size());
+        for (const anatomy::Station& station : fascicle.stations) {
+            digest.add(station.centre);
+            digest.add(station.radius);
+            digest.add(station.s);
+        }
+    }
+    for (const auto& pair : bundle.neighbours) {
+        digest.add(pair.a);
+        digest.add(pair.b);
+        digest.add(pair.stations ? (*pair.stations)[0] : -1);
+        digest.add(pair.stations ? (*pair.stations)[1] : -1);
+    }
+}
+
+void add_sphere_mesh(Digest& digest, const anatomy::SphereMesh& table) {
+    digest.add(table.spheres.size());
+    for (const glm::vec4& sphere : table.spheres) {
+        digest.add(glm::vec3(sphere));
+        digest.add(sphere.w);
+    }
+    digest.add(table.edges.size());
+    for (const auto& edge : table.edges) {
+        digest.add(edge[0]);
+        digest.add(edge[1]);
+    }
+    for (const auto& triangle : table.triangles) {
+        digest.add(triangle[0]);
+        digest.add(triangle[1]);
+        digest.add(triangle[2]);
+    }
+}
+
+}  // namespace
+
+std::string digest(std::string_view text) {
+    Digest sum;
+    for (char c : text) {
+        sum.add(c);
+    }
+    return sum.text();
+}
+
+std::string content_key(const anatomy::Structure& structure, const Settings& settings) {
+    const anatomy::Structure right = right_sided(structure);
+    Digest sum;
+    sum.add(version);
+    sum.add(settings.resolution_m);
+    sum.add(settings.smoothing_iterations);
+    sum.add(settings.pass_band_bone);
+    sum.add(settings.pass_band_muscle);
+    sum.add(settings.triangle_budget);
+    add_sphere_mesh(sum, right.sphere_mesh);
+    add_bundle(sum, right.bundle);
+    return sum.text();
+}
+
+}  // namespace backstory::forge

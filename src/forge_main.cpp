@@ -1,0 +1,147 @@
+// backstory_forge: anatomy tables -> body.glb. Reads assets, forges what changed since the last time, writes the file.
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "io/body_builder.hpp"
+#include "io/body_glb.hpp"
+#include "io/body_reader.hpp"
+#include "io/forge_report.hpp"
+#include "io/skeleton_reader.hpp"
+#include "io/surface_cache.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using namespace backstory;
+
+struct Arguments {
+    std::string tables, out = "body.glb";
+    std::vector<std::string> only;
+    double resolution_mm = 0.0, triangles = 400'000;
+    int threads = 0;
+    bool report = false, keep_going = false, no_cache = false, quiet = false;
+};
+
+int fail(const Error& error) {
+    std::fputs(("backstory_forge: " + error.text() + "\n").c_str(), stderr);
+    return 1;
+}
+
+// Takes the assets folder or assets/anatomy in it.
+fs::path assets_folder(const fs::path& given) {
+    fs::path path = given;
+    if (path.filename().empty()) {
+        path = path.parent_path();
+    }
+    return fs::exists(path / "anatomy") ? path : path.parent_path();
+}
+
+// Where other programs may turn a segment: about the centre of its first turning drive.
+std::vector<glm::vec3> pivots_of(const fs::path& assets, const anatomy::Body& body) {
+    std::vector<glm::vec3> pivots(body.segments.size(), glm::vec3(0.0f));
+    const auto skeleton = io::read_skeleton(assets, body);
+    if (!skeleton) {
+        return pivots;
+    }
+    for (std::size_t i = 0; i < pivots.size() && i < skeleton.value().drives.size(); ++i) {
+        for (const motion::Drive& drive : skeleton.value().drives[i]) {
+            if (drive.kind == motion::Drive::Kind::turn) {
+                pivots[i] = glm::vec3(drive.centre);
+                break;
+            }
+        }
+    }
+    return pivots;
+}
+
+io::BuildOptions options_from(const Arguments& arguments) {
+    io::BuildOptions options;
+    options.settings.resolution_m = arguments.resolution_mm * 1e-3;
+    options.settings.triangle_budget = arguments.triangles;
+    options.only = arguments.only;
+    options.keep_going = arguments.keep_going;
+    options.threads = arguments.threads > 0 ? arguments.threads : static_cast<int>(std::thread::hardware_concurrency());
+    if (!arguments.no_cache) {
+        options.cache = io::default_cache_folder();
+    }
+    if (!arguments.quiet) {
+        options.progress = [](std::size_t done, std::size_t count, const std::string& id) {
+            std::fputs(fmt::format("[{}/{}] {}\n", done, count, id).c_str(), stdout);
+            std::fflush(stdout);
+        };
+    }
+    return options;
+}
+
+int run(const Arguments& arguments) {
+    const auto start = std::chrono::steady_clock::now();
+    const fs::path assets = assets_folder(arguments.tables);
+    std::vector<Error> faults;
+    const auto body = io::read_body(assets, arguments.keep_going ? &faults : nullptr);
+    if (!body) {
+        return fail(body.error());
+    }
+    const io::BuildOptions options = options_from(arguments);
+    const std::string key = io::body_key(body.value(), options);
+    const bool current = !arguments.report && faults.empty() && io::read_glb_key(arguments.out) == key;
+    if (current) {
+        // Build tools look at the time: the file is as good as new.
+        std::error_code ignored;
+        fs::last_write_time(arguments.out, fs::file_time_type::clock::now(), ignored);
+        return 0;
+    }
+    auto built = io::build_body(body.value(), options);
+    if (!built) {
+        return fail(built.error());
+    }
+    faults.insert(faults.end(), built.value().faults.begin(), built.value().faults.end());
+    const auto written = io::write_body_glb(arguments.out, body.value(), built.value().mesh,
+                                            {pivots_of(assets, body.value()), faults.empty() ? key : ""});
+    if (!written) {
+        return fail(written.error());
+    }
+    if (arguments.report) {
+        std::fputs(io::forge_report(body.value(), built.value().mesh).c_str(), stdout);
+    }
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    if (!arguments.quiet) {
+        std::fputs(fmt::format("{}: {} structures, {} triangles, {} surfaces forged, {} kept from before, {:.1f} s\n",
+                               arguments.out, built.value().mesh.parts.size(), built.value().mesh.indices.size() / 3,
+                               built.value().forged, built.value().cached, seconds)
+                       .c_str(),
+                   stdout);
+    }
+    for (const Error& fault : faults) {
+        fail(fault);
+    }
+    return faults.empty() ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"Turns the anatomy tables into body.glb, the rigged surface of the body.", "backstory_forge"};
+    Arguments arguments;
+    app.add_option("tables", arguments.tables, "The assets folder, or assets/anatomy")
+        ->required()
+        ->check(CLI::ExistingDirectory);
+    app.add_option("-o,--out", arguments.out, "File to write")->capture_default_str();
+    app.add_option("--only", arguments.only, "Only these structures")->delimiter(',');
+    app.add_option("--resolution", arguments.resolution_mm, "Grid spacing in mm; 0 chooses it for each structure")
+        ->check(CLI::Range(0.0, 5.0));
+    app.add_option("--triangles", arguments.triangles, "Triangles in all, about (150000, 400000, 1200000)")
+        ->check(CLI::Range(1e4, 2e7))
+        ->capture_default_str();
+    app.add_option("--threads", arguments.threads, "Threads; 0 takes all cores")->check(CLI::Range(0, 256));
+    app.add_flag("--report", arguments.report, "Print a table of all surfaces");
+    app.add_flag("--keep-going", arguments.keep_going, "Leave out what is faulty and build the rest");
+    app.add_flag("--no-cache", arguments.no_cache, "Forge everything anew");
+    app.add_flag("--quiet", arguments.quiet, "No progress lines");
+    CLI11_PARSE(app, argc, argv);
+    return run(arguments);
+}

@@ -1,0 +1,179 @@
+#include "io/body_builder.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
+
+#include "io/surface_cache.hpp"
+
+namespace backstory::io {
+
+namespace {
+
+// Structures that are mirror images share one surface and so one task.
+struct Task {
+    std::string key;
+    std::vector<anatomy::StructureIndex> structures;
+    std::optional<forge::Surface> right;
+    std::optional<Error> fault;
+    bool from_cache = false;
+};
+
+Result<std::vector<anatomy::StructureIndex>> wanted(const anatomy::Body& body, const BuildOptions& options) {
+    std::vector<anatomy::StructureIndex> result;
+    for (const std::string& id : options.only) {
+        const anatomy::StructureIndex found = body.find_structure(id);
+        if (found == anatomy::none) {
+            return Error{"There is no structure “" + id + "” in the tables."};
+        }
+        result.push_back(found);
+    }
+    if (options.only.empty()) {
+        for (std::size_t i = 0; i < body.structures.size(); ++i) {
+            result.push_back(static_cast<anatomy::StructureIndex>(i));
+        }
+    }
+    std::sort(result.begin(), result.end());
+    result.erase(std::unique(result.begin(), result.end()), result.end());
+    return result;
+}
+
+void work(Task& task, const anatomy::Body& body, const BuildOptions& options) {
+    if (!options.cache.empty()) {
+        task.right = read_cached_surface(options.cache, task.key);
+        task.from_cache = task.right.has_value();
+    }
+    if (task.right) {
+        return;
+    }
+    const anatomy::Structure& structure = body.structures[task.structures.front()];
+    auto surface = forge::forge_structure(structure, options.settings);
+    if (!surface) {
+        task.fault = surface.error();
+        return;
+    }
+    const bool left = structure.side == anatomy::Side::left;
+    task.right = left ? forge::mirrored(surface.value()) : std::move(surface).value();
+    if (!options.cache.empty()) {
+        // A cache that cannot be written costs time only.
+        static_cast<void>(write_cached_surface(options.cache, task.key, *task.right));
+    }
+}
+
+void work_all(std::vector<Task>& tasks, const anatomy::Body& body, const BuildOptions& options) {
+    std::atomic<std::size_t> next = 0;
+    std::size_t done = 0;
+    std::mutex reporting;
+    const auto run = [&] {
+        for (std::size_t i = next++; i < tasks.size(); i = next++) {
+            work(tasks[i], body, options);
+            const std::lock_guard lock(reporting);
+            ++done;
+            if (options.progress && !tasks[i].from_cache) {
+                options.progress(done, tasks.size(), body.structures[tasks[i].structures.front()].id);
+            }
+        }
+    };
+    std::vector<std::thread> threads;
+    for (int i = 1; i < std::max(1, options.threads); ++i) {
+        threads.emplace_back(run);
+    }
+    run();
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+}
+
+}  // namespace
+
+void append_part(anatomy::BodyMesh& mesh, anatomy::StructureIndex structure, const forge::Surface& surface) {
+    anatomy::BodyMesh::Part part;
+    part.structure = structure;
+    part.first_vertex = static_cast<std::uint32_t>(mesh.positions.size());
+    part.vertex_count = static_cast<std::uint32_t>(surface.mesh.positions.size());
+    part.first_index = static_cast<std::uint32_t>(mesh.indices.size());
+    part.index_count = static_cast<std::uint32_t>(surface.mesh.indices.size());
+    part.bounds = geometry::bounds_of(surface.mesh);
+    mesh.positions.insert(mesh.positions.end(), surface.mesh.positions.begin(), surface.mesh.positions.end());
+    mesh.normals.insert(mesh.normals.end(), surface.mesh.normals.begin(), surface.mesh.normals.end());
+    mesh.fibre_uv.insert(mesh.fibre_uv.end(), surface.fibre_uv.begin(), surface.fibre_uv.end());
+    mesh.fibre.insert(mesh.fibre.end(), surface.fibre.begin(), surface.fibre.end());
+    mesh.fibre_uv.resize(mesh.positions.size(), glm::vec2(0.0f));
+    mesh.fibre.resize(mesh.positions.size());
+    for (std::uint32_t index : surface.mesh.indices) {
+        mesh.indices.push_back(part.first_vertex + index);
+    }
+    if (mesh.part_of_structure.size() <= structure) {
+        mesh.part_of_structure.resize(structure + std::size_t{1}, -1);
+    }
+    mesh.part_of_structure[structure] = static_cast<std::int32_t>(mesh.parts.size());
+    mesh.parts.push_back(part);
+}
+
+std::string body_key(const anatomy::Body& body, const BuildOptions& options) {
+    std::string all = "glb 1\n";  // counts up with every change of what is written
+    const auto segment = [&body](anatomy::SegmentIndex index) {
+        return index == anatomy::none ? std::string("-") : body.segments[index].id;
+    };
+    for (const anatomy::Structure& structure : body.structures) {
+        if (!options.only.empty() &&
+            std::find(options.only.begin(), options.only.end(), structure.id) == options.only.end()) {
+            continue;
+        }
+        all += structure.id + ' ' + forge::content_key(structure, options.settings) + ' ' +
+               std::string(to_text(structure.kind)) + ' ' + segment(structure.segment);
+        for (const anatomy::Fascicle& fascicle : structure.bundle.fascicles) {
+            all += ' ' + segment(fascicle.origin.segment);
+            for (const anatomy::Via& via : fascicle.via) {
+                all += ' ' + segment(via.segment) + ' ' + std::to_string(via.s);
+            }
+            all += ' ' + segment(fascicle.insertion.segment);
+        }
+        all += '\n';
+    }
+    return forge::digest(all);
+}
+
+Result<BuiltBody> build_body(const anatomy::Body& body, const BuildOptions& options) {
+    const auto selection = wanted(body, options);
+    if (!selection) {
+        return selection.error();
+    }
+    std::vector<Task> tasks;
+    std::map<std::string, std::size_t> task_of_key;
+    std::vector<std::size_t> task_of;
+    for (const anatomy::StructureIndex index : selection.value()) {
+        const std::string key = forge::content_key(body.structures[index], options.settings);
+        const auto [it, fresh] = task_of_key.emplace(key, tasks.size());
+        if (fresh) {
+            tasks.push_back({key, {}, {}, {}, false});
+        }
+        tasks[it->second].structures.push_back(index);
+        task_of.push_back(it->second);
+    }
+    work_all(tasks, body, options);
+    BuiltBody result;
+    for (std::size_t i = 0; i < task_of.size(); ++i) {
+        const anatomy::StructureIndex index = selection.value()[i];
+        const Task& task = tasks[task_of[i]];
+        if (task.fault) {
+            if (!options.keep_going) {
+                return *task.fault;
+            }
+            result.faults.push_back(*task.fault);
+            continue;
+        }
+        const bool left = body.structures[index].side == anatomy::Side::left;
+        append_part(result.mesh, index, left ? forge::mirrored(*task.right) : *task.right);
+    }
+    for (const Task& task : tasks) {
+        ++(task.from_cache ? result.cached : result.forged);
+    }
+    result.mesh.part_of_structure.resize(body.structures.size(), -1);
+    return result;
+}
+
+}  // namespace backstory::io
