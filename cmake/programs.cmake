@@ -16,6 +16,16 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/src/forge_main.cpp)
     add_executable(backstory_forge_program src/forge_main.cpp)
     set_target_properties(backstory_forge_program PROPERTIES OUTPUT_NAME backstory_forge)
     target_link_libraries(backstory_forge_program PRIVATE backstory_io backstory_forge CLI11::CLI11)
+
+    # The body's surface. Unchanged tables cost nothing: surfaces are cached by content beyond this build folder.
+    file(GLOB_RECURSE body_tables CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/anatomy/*.json
+         ${CMAKE_SOURCE_DIR}/assets/skeleton/*.json)
+    add_custom_command(
+        OUTPUT ${CMAKE_BINARY_DIR}/body.glb
+        COMMAND backstory_forge_program ${CMAKE_SOURCE_DIR}/assets -o ${CMAKE_BINARY_DIR}/body.glb
+        DEPENDS backstory_forge_program ${body_tables}
+        COMMENT "Forging the body" USES_TERMINAL VERBATIM)
+    add_custom_target(body ALL DEPENDS ${CMAKE_BINARY_DIR}/body.glb)
 endif()
 
 # Fits assets/posture to the body; run by hand after a change of the tables it rests on.

@@ -20,7 +20,7 @@ namespace {
 constexpr float least_fibre_radius_m = 0.0006f;  // what the grid can still hold without holes
 constexpr double least_piece_m3 = 1e-8;          // smaller pieces of a muscle are crumbs
 
-std::vector<Primitive> solid_of(const anatomy::Structure& structure) {
+std::vector<Primitive> primitives_of(const anatomy::Structure& structure) {
     return structure.bundle.fascicles.empty() ? solid_of(structure.sphere_mesh)
                                               : solid_of(structure.bundle, least_fibre_radius_m);
 }
@@ -78,7 +78,7 @@ std::size_t share_of(const anatomy::Structure& structure, const geometry::Mesh& 
 }
 
 Result<Surface> forge_right(const anatomy::Structure& structure, const Settings& settings) {
-    const std::vector<Primitive> solids = solid_of(structure);
+    const std::vector<Primitive> solids = primitives_of(structure);
     if (solids.empty()) {
         return Error{"“" + structure.id + "” has no table to make a surface of."};
     }

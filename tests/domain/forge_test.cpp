@@ -1,0 +1,159 @@
+// The forge on hand-made tables: closed surfaces of the right size, mirror images, fibre places without steps.
+#include "forge/forge.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include <glm/geometric.hpp>
+#include <gtest/gtest.h>
+
+#include "forge/manifold.hpp"
+#include "forge/primitive.hpp"
+#include "forge/simplify.hpp"
+#include "forge_fixture.hpp"
+
+namespace backstory::forge {
+namespace {
+
+using anatomy::Structure;
+using testing_tables::ball_and_rod;
+using testing_tables::sheet;
+
+TEST(Primitive, DistancesOfBallConeAndSlab) {
+    const std::array<glm::vec4, 3> corners = {glm::vec4{0, 0, 0, 0.01f}, {0.1f, 0, 0, 0.01f}, {0, 0.1f, 0, 0.01f}};
+    EXPECT_NEAR(Primitive(std::span(corners).first(1)).distance({0, 0, 0.03f}), 0.02f, 1e-6f);
+    EXPECT_NEAR(Primitive(std::span(corners).first(2)).distance({0.05f, 0, 0.03f}), 0.02f, 1e-6f);
+    EXPECT_NEAR(Primitive(corners).distance({0.03f, 0.03f, 0.03f}), 0.02f, 1e-6f);
+    EXPECT_NEAR(Primitive(corners).distance({0.03f, 0.03f, 0.0f}), -0.01f, 1e-6f);
+}
+
+// A tapered rod's surface is tangent to all its balls: measured against many balls along it.
+TEST(Primitive, TaperIsTheEnvelopeOfItsBalls) {
+    const std::array<glm::vec4, 3> corners = {glm::vec4{0, 0, 0, 0.02f}, {0.1f, 0, 0, 0.005f}, {0.02f, 0.08f, 0, 0.01f}};
+    const Primitive slab(corners);
+    for (const glm::vec3 p : {glm::vec3{0.04f, 0.02f, 0.05f}, {-0.03f, 0.01f, 0.02f}, {0.06f, 0.06f, -0.04f}}) {
+        float least = 1.0f;
+        constexpr int steps = 200;
+        for (int i = 0; i <= steps; ++i) {
+            for (int j = 0; i + j <= steps; ++j) {
+                const float u = static_cast<float>(i) / steps, v = static_cast<float>(j) / steps;
+                const glm::vec4 ball = (1 - u - v) * corners[0] + u * corners[1] + v * corners[2];
+                least = std::min(least, glm::length(p - glm::vec3(ball)) - ball.w);
+            }
+        }
+        EXPECT_NEAR(slab.distance(p), least, 5e-5f);
+    }
+}
+
+TEST(Forge, BallHasItsVolumeAndCloses) {
+    Structure ball;
+    ball.id = "ball";
+    ball.sphere_mesh.spheres = {{0.1f, 0.2f, 0.3f, 0.02f}};
+    const auto surface = forge_structure(ball, {});
+    ASSERT_TRUE(surface) << surface.error().text();
+    const geometry::Mesh& mesh = surface.value().mesh;
+    const double volume = 4.0 / 3.0 * std::numbers::pi * 0.02 * 0.02 * 0.02;
+    EXPECT_NEAR(geometry::volume_m3(mesh) / volume, 1.0, 0.02);
+    EXPECT_EQ(geometry::open_edge_count(mesh), 0u);
+    EXPECT_EQ(geometry::component_count(mesh), 1u);
+    ASSERT_EQ(mesh.normals.size(), mesh.positions.size());
+    for (std::size_t i = 0; i < mesh.positions.size(); ++i) {
+        const glm::vec3 out = glm::normalize(mesh.positions[i] - glm::vec3(0.1f, 0.2f, 0.3f));
+        EXPECT_GT(glm::dot(out, mesh.normals[i]), 0.98f);
+    }
+}
+
+TEST(Forge, LeftIsTheExactMirrorImage) {
+    Structure right = ball_and_rod();
+    Structure left = right;
+    left.side = anatomy::Side::left;
+    for (glm::vec4& sphere : left.sphere_mesh.spheres) {
+        sphere.z = -sphere.z;
+    }
+    const auto a = forge_structure(right, {}), b = forge_structure(left, {});
+    ASSERT_TRUE(a && b);
+    ASSERT_EQ(a.value().mesh.positions.size(), b.value().mesh.positions.size());
+    for (std::size_t i = 0; i < a.value().mesh.positions.size(); ++i) {
+        const glm::vec3 p = a.value().mesh.positions[i], q = b.value().mesh.positions[i];
+        EXPECT_EQ(p, glm::vec3(q.x, q.y, -q.z));
+    }
+    EXPECT_GT(geometry::volume_m3(b.value().mesh), 0.0);
+    EXPECT_EQ(content_key(right, {}), content_key(left, {}));
+}
+
+TEST(Forge, KeyChangesWithTheTableAndTheSettings) {
+    Structure structure = ball_and_rod();
+    const std::string before = content_key(structure, {});
+    Settings finer;
+    finer.triangle_budget = 1'200'000;
+    EXPECT_NE(before, content_key(structure, finer));
+    structure.sphere_mesh.spheres[1].w += 1e-5f;
+    EXPECT_NE(before, content_key(structure, {}));
+}
+
+TEST(Forge, ThinSheetHasNoHoles) {
+    const auto surface = forge_structure(sheet(0.0006f), {});
+    ASSERT_TRUE(surface) << surface.error().text();
+    const geometry::Mesh& mesh = surface.value().mesh;
+    EXPECT_EQ(geometry::open_edge_count(mesh), 0u);
+    EXPECT_EQ(geometry::component_count(mesh), 1u);
+    const long faces = static_cast<long>(mesh.indices.size() / 3), vertices = static_cast<long>(mesh.positions.size());
+    EXPECT_EQ(vertices - faces / 2, 2) << "a sheet without holes is a ball to a topologist";
+}
+
+TEST(Forge, FibrePlacesHaveNoSteps) {
+    const Structure structure = sheet(0.003f);
+    const auto surface = forge_structure(structure, {});
+    ASSERT_TRUE(surface);
+    const auto& mesh = surface.value().mesh;
+    const auto& places = surface.value().fibre;
+    ASSERT_EQ(places.size(), mesh.positions.size());
+    // What a vertex takes from its two fascicles must go over the surface without jumps: the blended number of the
+    // fascicle (they lie side by side) and the blended s.
+    for (std::size_t i = 0; i < mesh.indices.size(); i += 3) {
+        const auto a = mesh.indices[i], b = mesh.indices[i + 1];
+        const float length = glm::length(mesh.positions[a] - mesh.positions[b]);
+        const auto number = [&](std::uint32_t v) {
+            return std::lerp(float(places[v].fascicle), float(places[v].second), places[v].blend);
+        };
+        const auto along = [&](std::uint32_t v) {
+            return std::lerp(places[v].s, places[v].second_s, places[v].blend);
+        };
+        EXPECT_LT(std::abs(number(a) - number(b)), 0.3f + length / 0.010f);
+        EXPECT_LT(std::abs(along(a) - along(b)), 0.05f + length / 0.05f);
+    }
+    for (const anatomy::FibrePlace& place : places) {
+        EXPECT_LT(place.fascicle, 3);
+        EXPECT_LT(place.second, 3);
+        EXPECT_GE(place.blend, 0.0f);
+        EXPECT_LE(place.blend, 0.5f);
+        EXPECT_EQ(place.tendon > 0.99f, place.s < 0.1f) << place.s;
+    }
+}
+
+TEST(Forge, NothingToForgeIsSaid) {
+    Structure empty;
+    empty.id = "empty";
+    const auto surface = forge_structure(empty, {});
+    ASSERT_FALSE(surface);
+    EXPECT_NE(surface.error().message.find("empty"), std::string::npos);
+}
+
+// Two tetrahedra that share an edge come apart; each closes on its own.
+TEST(Manifold, SheetsThatMeetInAnEdgeComeApart) {
+    geometry::Mesh mesh;
+    mesh.positions = {{0, 0, 0}, {0, 1, 0}, {1, 0, 0}, {0.5f, 0.5f, 1}, {-1, 0, 0}, {-0.5f, 0.5f, 1}};
+    const auto tetrahedron = [&mesh](std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t d) {
+        mesh.indices.insert(mesh.indices.end(), {a, c, b, a, b, d, b, c, d, c, a, d});
+    };
+    tetrahedron(0, 2, 1, 3);
+    tetrahedron(0, 1, 4, 5);
+    ASSERT_EQ(geometry::open_edge_count(mesh), 1u);
+    make_manifold(mesh);
+    EXPECT_EQ(geometry::open_edge_count(mesh), 0u);
+    EXPECT_EQ(geometry::component_count(mesh), 2u);
+    EXPECT_EQ(mesh.positions.size(), 8u);
+}
+
+}  // namespace
+}  // namespace backstory::forge
