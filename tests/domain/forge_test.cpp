@@ -127,7 +127,8 @@ TEST(Forge, FibrePlacesHaveNoSteps) {
         EXPECT_LT(place.second, 3);
         EXPECT_GE(place.blend, 0.0f);
         EXPECT_LE(place.blend, 0.5f);
-        EXPECT_EQ(place.tendon > 0.99f, place.s < 0.1f) << place.s;
+        EXPECT_TRUE(place.s > 0.09f || place.tendon > 0.99f) << place.s;
+        EXPECT_TRUE(place.s < 0.19f || place.tendon < 0.01f) << place.s;
     }
 }
 
