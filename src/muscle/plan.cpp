@@ -53,6 +53,7 @@ class Planner {
             plan_.carrier_of.push_back(structure.segment == anatomy::none ? SegmentIndex{0} : structure.segment);
             add_cross_sections(structure, first);
         }
+        add_heights(plan_);
         add_touches(body_, skeleton_, rules_, plan_);
         return std::move(plan_);
     }
@@ -64,7 +65,6 @@ class Planner {
     void add_shape(FasciclePlan& fascicle);
     void add_spans(const anatomy::Fascicle& fascicle, FasciclePlan& out);
     void add_span(const Anchor& from, const Anchor& to, const FasciclePlan& fascicle);
-    void add_heights(const SpanPlan& span, const std::vector<SegmentIndex>& chain);
     void add_cross_sections(const anatomy::Structure& structure, std::uint32_t first);
     std::uint32_t step_index(SegmentIndex from, SegmentIndex to);
     vec3 joint_centre(SegmentIndex child) const;
@@ -234,7 +234,7 @@ Ramp ramp_on(const Plan& plan, const SpanPlan& span, std::uint32_t step, float r
 }
 
 void Planner::add_span(const Anchor& from, const Anchor& to, const FasciclePlan& fascicle) {
-    SpanPlan span{from, to, from.segment == to.segment, 0, 0};
+    SpanPlan span{from, to, from.segment == to.segment};
     const std::uint32_t end = fascicle.first_station + fascicle.station_count;
     const bool is_last = to.s >= 1.0f;
     span.first = end;
@@ -248,10 +248,13 @@ void Planner::add_span(const Anchor& from, const Anchor& to, const FasciclePlan&
         }
     }
     std::vector<Ramp> ramps;
+    span.first_step = static_cast<std::uint32_t>(plan_.span_steps.size());
     const std::vector<SegmentIndex> chain = chain_between(skeleton_.parents, from.segment, to.segment);
+    span.step_count = static_cast<std::uint32_t>(chain.size() - 1);
     for (std::size_t k = 0; k + 1 < chain.size(); ++k) {
         const std::uint32_t step = step_index(chain[k], chain[k + 1]);
         plan_.own_steps.push_back(step);
+        plan_.span_steps.push_back(step);
         ramps.push_back(ramp_on(plan_, span, step, fascicle.rest_length));
     }
     for (std::uint32_t i = span.first; i < span.first + span.count; ++i) {
@@ -271,32 +274,7 @@ void Planner::add_span(const Anchor& from, const Anchor& to, const FasciclePlan&
             }
         }
     }
-    add_heights(span, chain);
     plan_.spans.push_back(span);
-}
-
-// The rest path's bow over the joints that the span crosses, split from its other bends.
-void Planner::add_heights(const SpanPlan& span, const std::vector<SegmentIndex>& chain) {
-    std::vector<float> heights(span.count);
-    for (std::uint32_t i = 0; i < span.count; ++i) {
-        StationPlan& station = plan_.stations[span.first + i];
-        vec3 away{0.0f};
-        for (std::size_t k = 0; k + 1 < chain.size(); ++k) {
-            const vec3 line = station.rest - plan_.steps[step_index(chain[k], chain[k + 1])].centre;
-            away += line / std::max(std::pow(glm::dot(line, line), 1.5f), 1e-9f);  // the nearest joints count most
-        }
-        away -= glm::dot(away, station.tangent) * station.tangent;
-        station.out = unit_or(away, vec3(0.0f));
-        const vec3 offset = station.rest - glm::mix(span.from.point, span.to.point, station.tau);
-        station.height = glm::dot(offset, station.out);
-        station.aside = offset - station.height * station.out;
-        heights[i] = std::max(station.height, 0.0f);
-    }
-    std::vector<std::uint32_t> corners(span.count + 2);
-    pull_taut(&plan_.stations[span.first], heights.data(), span.count, corners.data());
-    for (std::uint32_t i = 0; i < span.count; ++i) {
-        plan_.stations[span.first + i].taut_height = heights[i];
-    }
 }
 
 vec3 Planner::point_at(std::uint32_t fascicle, float s) const {

