@@ -215,7 +215,8 @@ bool IdPass::draw(const BodyArena& body, const PropBatch& props, GLuint appearan
     }
     glClear(GL_DEPTH_BUFFER_BIT);
     draw_calls_ += body.draw(DrawClass::opaque) ? 1 : 0;
-    (void)props;
+    glVertexAttribI4ui(3, 0xffffU, 0, 0, 0);  // furniture hides, but is no structure
+    draw_calls_ += props.draw_plain();
     return true;
 }
 

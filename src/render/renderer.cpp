@@ -5,6 +5,7 @@
 #include "render/appearance_texture.hpp"
 #include "render/body_arena.hpp"
 #include "render/frame_block.hpp"
+#include "render/occlusion_pass.hpp"
 #include "render/passes.hpp"
 #include "render/shader_library.hpp"
 #include "render/visible_parts.hpp"
@@ -65,6 +66,8 @@ struct Renderer::Data {
     ContactPass contact;
     IdPass ids;    // everything, for picking; on demand
     IdPass marks;  // outlined structures
+    OcclusionPass occlusion;
+    bool occluded = false;  // occlusion belongs to this picture
     AppearanceTexture appearance;
     scene::PosedBounds bounds;
     gl::Program body_program, ghost_program, depth_program, background_program, floor_program, finish_program;
@@ -90,6 +93,7 @@ struct Renderer::Data {
     void take(const scene::Scene& next);
     geometry::Bounds shown_bounds() const;
     void draw_light_maps();
+    void draw_occlusion();
     void draw_picture();
     void draw_background();
     void draw_floor();
@@ -126,9 +130,10 @@ Status Renderer::Data::build_passes(const anatomy::BodyMesh& mesh, std::span<con
         place = std::move(made).value();
         return Done{};
     };
-    for (const Status& status : {keep(body, BodyArena::create(mesh, skin)), keep(props, PropBatch::create()),
-                                 keep(shadow, ShadowPass::create()), keep(contact, ContactPass::create()),
-                                 keep(ids, IdPass::create()), keep(marks, IdPass::create())}) {
+    for (const Status& status :
+         {keep(body, BodyArena::create(mesh, skin)), keep(props, PropBatch::create()),
+          keep(shadow, ShadowPass::create()), keep(contact, ContactPass::create()), keep(ids, IdPass::create()),
+          keep(marks, IdPass::create()), keep(occlusion, OcclusionPass::create())}) {
         if (!status.ok()) {
             return status;
         }
@@ -230,6 +235,7 @@ void Renderer::Data::draw_light_maps() {
         if (shadow.draw(body, props, shadow_clip_from_world(glm::vec3(frame.key_direction), casting), texels)) {
             frame.key_direction.w = 1.0f;
             frame.options.z = 1.0f / static_cast<float>(texels);
+            frame.options.w = texels > 512 ? 16.0f : 5.0f;
             statistics.draw_calls += shadow.draw_calls();
         }
     }
@@ -240,6 +246,21 @@ void Renderer::Data::draw_light_maps() {
         statistics.draw_calls += contact.draw_calls();
     }
     upload_frame();
+}
+
+// Uses the depth of the id pass, so that a picture with occlusion has its ids too.
+void Renderer::Data::draw_occlusion() {
+    occluded = false;
+    if (!quality.ambient_occlusion || body.empty(DrawClass::opaque)) {
+        return;
+    }
+    ids_valid = ids.draw(body, props, appearance.name(), drawn_size, false);
+    occluded = ids_valid && occlusion.draw(ids.target().depth(), drawn_size);
+    statistics.draw_calls += ids.draw_calls() + 2;
+    if (occluded) {
+        frame.options.x = 1.0f;
+        upload_frame();
+    }
 }
 
 void Renderer::Data::use_lit(const gl::Program& program) const {
@@ -316,7 +337,7 @@ void Renderer::Data::draw_picture() {
     multisampled.bind();
     bind_texture(unit_appearance, appearance.name());
     bind_texture(unit_shadow, frame.key_direction.w > 0.5f ? shadow.map() : no_shadow.name());
-    bind_texture(unit_occlusion, white.name());
+    bind_texture(unit_occlusion, occluded ? occlusion.map() : white.name());
     bind_texture(unit_contact, contact.map());
     glDepthMask(GL_TRUE);
     glClear(GL_DEPTH_BUFFER_BIT);
@@ -410,11 +431,12 @@ void Renderer::render(const scene::Scene& scene, glm::ivec2 size_px, const Quali
     d.take(scene);
     d.size = size_px;
     d.quality = quality;
+    d.ids_valid = false;
     d.draw_light_maps();
+    d.draw_occlusion();
     d.draw_picture();
     d.finish();
     d.valid = true;
-    d.ids_valid = false;
 }
 
 unsigned Renderer::texture() const {

@@ -19,7 +19,7 @@ using Picture = geometry::Image;
 
 struct Quality {
     int samples = 4;         // multisampling, 1 = off
-    int shadow_size = 2048;  // texels, 0 = no shadows
+    int shadow_size = 1024;  // texels, 0 = no shadows
     bool ambient_occlusion = true;
     float resolution_scale = 1.0f;  // of the drawn picture, 0.25 .. 1
     bool operator==(const Quality&) const = default;

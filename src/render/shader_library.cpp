@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array<const char*, 2> posed_outputs{"posed_position", "posed_normal"};
 
-constexpr std::array<ProgramRow, 11> programs{{
+constexpr std::array<ProgramRow, 13> programs{{
     {"pose", "pose.vert", "nothing.frag", "", posed_outputs},
     {"body", "body.vert", "body.frag"},
     {"ghost", "body.vert", "body.frag", "GHOST"},
@@ -22,6 +22,8 @@ constexpr std::array<ProgramRow, 11> programs{{
     {"floor", "floor.vert", "floor.frag"},
     {"contact", "depth.vert", "contact.frag"},
     {"contact_blur", "screen.vert", "contact_blur.frag"},
+    {"occlusion", "screen.vert", "occlusion.frag"},
+    {"occlusion_smooth", "screen.vert", "occlusion_smooth.frag"},
     {"finish", "screen.vert", "finish.frag"},
 }};
 
