@@ -1,5 +1,6 @@
 #include "render/body_arena.hpp"
 
+#include "geometry/coarse_indices.hpp"
 #include "gl/target.hpp"
 #include "render/shader_library.hpp"
 
@@ -64,8 +65,7 @@ Result<BodyArena> BodyArena::create(const anatomy::BodyMesh& mesh, std::span<con
     }
     arena.pose_program_ = std::move(program).value();
     arena.vertex_count_ = static_cast<std::uint32_t>(mesh.positions.size());
-    arena.indices_ = mesh.indices;
-    arena.parts_ = mesh.parts;
+    arena.gather_indices(mesh);
     while (glGetError() != GL_NO_ERROR) {
     }
     arena.upload_static(mesh, skin);
@@ -73,6 +73,19 @@ Result<BodyArena> BodyArena::create(const anatomy::BodyMesh& mesh, std::span<con
         return Error{"The graphics card has not enough memory for the body's surface."};
     }
     return arena;
+}
+
+void BodyArena::gather_indices(const anatomy::BodyMesh& mesh) {
+    constexpr float coarse_cell_m = 0.009f;
+    indices_ = mesh.indices;
+    for (const anatomy::BodyMesh::Part& part : mesh.parts) {
+        const std::span<const std::uint32_t> own(mesh.indices.data() + part.first_index, part.index_count);
+        const std::vector<std::uint32_t> coarse =
+            geometry::coarse_indices(mesh.positions, mesh.normals, own, coarse_cell_m);
+        parts_.push_back({{part.first_index, part.index_count},
+                          {static_cast<std::uint32_t>(indices_.size()), static_cast<std::uint32_t>(coarse.size())}});
+        indices_.insert(indices_.end(), coarse.begin(), coarse.end());
+    }
 }
 
 void BodyArena::upload_static(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin) {
@@ -143,13 +156,17 @@ void BodyArena::pose(std::span<const muscle::PaletteMatrix> palette) {
 void BodyArena::select(const std::array<std::vector<std::uint32_t>, draw_class_count>& parts) {
     std::vector<std::uint32_t> chosen;
     chosen.reserve(indices_.size());
-    for (std::size_t c = 0; c < draw_class_count; ++c) {
-        ranges_[c].first = static_cast<std::uint32_t>(chosen.size());
-        for (const std::uint32_t p : parts[c]) {
-            const auto first = indices_.begin() + parts_[p].first_index;
-            chosen.insert(chosen.end(), first, first + parts_[p].index_count);
+    for (const Detail detail : {Detail::full, Detail::coarse}) {
+        for (std::size_t c = 0; c < draw_class_count; ++c) {
+            Range& drawn = ranges_[static_cast<std::size_t>(detail)][c];
+            drawn.first = static_cast<std::uint32_t>(chosen.size());
+            for (const std::uint32_t p : parts[c]) {
+                const Range& from = detail == Detail::full ? parts_[p].full : parts_[p].coarse;
+                const auto first = indices_.begin() + from.first;
+                chosen.insert(chosen.end(), first, first + from.count);
+            }
+            drawn.count = static_cast<std::uint32_t>(chosen.size()) - drawn.first;
         }
-        ranges_[c].count = static_cast<std::uint32_t>(chosen.size()) - ranges_[c].first;
     }
     glBindVertexArray(draw_array_.name());
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, index_buffer_.name());
@@ -158,14 +175,14 @@ void BodyArena::select(const std::array<std::vector<std::uint32_t>, draw_class_c
     glBindVertexArray(0);
 }
 
-bool BodyArena::draw(DrawClass which) const {
-    const Range& range = ranges_[static_cast<std::size_t>(which)];
-    if (range.count == 0) {
+bool BodyArena::draw(DrawClass which, Detail detail) const {
+    const Range& drawn = range(which, detail);
+    if (drawn.count == 0) {
         return false;
     }
     glBindVertexArray(draw_array_.name());
-    glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(range.count), GL_UNSIGNED_INT,
-                   at(std::size_t{range.first} * sizeof(std::uint32_t)));
+    glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(drawn.count), GL_UNSIGNED_INT,
+                   at(std::size_t{drawn.first} * sizeof(std::uint32_t)));
     glBindVertexArray(0);
     return true;
 }

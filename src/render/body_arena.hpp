@@ -19,6 +19,8 @@ namespace backstory::render {
 // Which of the surface's parts are drawn together.
 enum class DrawClass : std::uint8_t { opaque, ghost_deep, ghost_middle, ghost_outer, marked };
 inline constexpr std::size_t draw_class_count = 5;
+// The forge's surface, or a coarser one on the same vertices (about a sixth of the triangles).
+enum class Detail : std::uint8_t { full, coarse };
 
 class BodyArena {
   public:
@@ -31,9 +33,9 @@ class BodyArena {
     // Parts (indices into mesh.parts) of each class, in drawing order; rewrites the index buffer.
     void select(const std::array<std::vector<std::uint32_t>, draw_class_count>& parts);
     // Draws a class with the program in use; false when the class is empty.
-    bool draw(DrawClass which) const;
-    bool empty(DrawClass which) const { return ranges_[static_cast<std::size_t>(which)].count == 0; }
-    std::uint64_t triangles(DrawClass which) const { return ranges_[static_cast<std::size_t>(which)].count / 3; }
+    bool draw(DrawClass which, Detail detail = Detail::full) const;
+    bool empty(DrawClass which) const { return range(which, Detail::full).count == 0; }
+    std::uint64_t triangles(DrawClass which, Detail detail) const { return range(which, detail).count / 3; }
     // Posed positions as the card has them, for the test that holds the twin on the CPU to them.
     std::vector<glm::vec3> read_posed_positions() const;
 
@@ -41,6 +43,13 @@ class BodyArena {
     struct Range {
         std::uint32_t first = 0, count = 0;
     };
+    struct PartIndices {
+        Range full, coarse;  // in indices_
+    };
+    const Range& range(DrawClass which, Detail detail) const {
+        return ranges_[static_cast<std::size_t>(detail)][static_cast<std::size_t>(which)];
+    }
+    void gather_indices(const anatomy::BodyMesh& mesh);
     void upload_static(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
 
     gl::Program pose_program_;
@@ -50,9 +59,9 @@ class BodyArena {
     int palette_rows_ = 0;
     std::vector<float> palette_staging_;
     std::uint32_t vertex_count_ = 0;
-    std::vector<std::uint32_t> indices_;
-    std::vector<anatomy::BodyMesh::Part> parts_;
-    std::array<Range, draw_class_count> ranges_{};
+    std::vector<std::uint32_t> indices_;  // the mesh's own, then the coarse ones
+    std::vector<PartIndices> parts_;
+    std::array<std::array<Range, draw_class_count>, 2> ranges_{};
 };
 
 }  // namespace backstory::render

@@ -19,7 +19,7 @@ const void* at(std::size_t offset) {
 
 // Everything solid, seen by a light or from below.
 int draw_solids(const BodyArena& body, const PropBatch& props) {
-    return (body.draw(DrawClass::opaque) ? 1 : 0) + props.draw_plain();
+    return (body.draw(DrawClass::opaque, Detail::coarse) ? 1 : 0) + props.draw_plain();
 }
 
 }  // namespace
@@ -183,7 +183,8 @@ Result<IdPass> IdPass::create() {
     return pass;
 }
 
-bool IdPass::draw(const BodyArena& body, const PropBatch& props, GLuint appearance, glm::ivec2 size, bool marked_only) {
+bool IdPass::draw(const BodyArena& body, const PropBatch& props, GLuint appearance, glm::ivec2 size, Detail detail,
+                  bool marked_only) {
     if (target_.size() != size || target_.name() == 0) {
         Result<gl::Target> made = gl::Target::create({size, 1, gl::rgba8_nearest, gl::rgba8_nearest, gl::depth24});
         if (!made.ok()) {
@@ -205,16 +206,16 @@ bool IdPass::draw(const BodyArena& body, const PropBatch& props, GLuint appearan
     glBindTexture(GL_TEXTURE_2D, appearance);
     draw_calls_ = 0;
     if (marked_only) {
-        draw_calls_ += body.draw(DrawClass::marked) ? 1 : 0;
+        draw_calls_ += body.draw(DrawClass::marked, detail) ? 1 : 0;
         return true;
     }
     // Faded structures first, then what is solid over them whatever lies in front: a click through a shell means
     // what shows inside it.
     for (const DrawClass ghost : {DrawClass::ghost_deep, DrawClass::ghost_middle, DrawClass::ghost_outer}) {
-        draw_calls_ += body.draw(ghost) ? 1 : 0;
+        draw_calls_ += body.draw(ghost, detail) ? 1 : 0;
     }
     glClear(GL_DEPTH_BUFFER_BIT);
-    draw_calls_ += body.draw(DrawClass::opaque) ? 1 : 0;
+    draw_calls_ += body.draw(DrawClass::opaque, detail) ? 1 : 0;
     glVertexAttribI4ui(3, 0xffffU, 0, 0, 0);  // furniture hides, but is no structure
     draw_calls_ += props.draw_plain();
     return true;

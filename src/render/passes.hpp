@@ -44,6 +44,7 @@ class ShadowPass {
     // False when the map cannot be had at that size (then shadows are off).
     bool draw(const BodyArena& body, const PropBatch& props, const glm::mat4& light_clip_from_world, int size);
     GLuint map() const { return target_.depth(); }
+    int size() const { return target_.size().x; }
     int draw_calls() const { return draw_calls_; }
 
   private:
@@ -73,7 +74,8 @@ class IdPass {
   public:
     static Result<IdPass> create();
     // `marked_only`: only outlined structures, whatever hides them. False when the driver cannot.
-    bool draw(const BodyArena& body, const PropBatch& props, GLuint appearance, glm::ivec2 size, bool marked_only);
+    bool draw(const BodyArena& body, const PropBatch& props, GLuint appearance, glm::ivec2 size, Detail detail,
+              bool marked_only);
     const gl::Target& target() const { return target_; }
     int draw_calls() const { return draw_calls_; }
     // At a pixel of the target, origin bottom-left.

@@ -87,11 +87,17 @@ struct Renderer::Data {
     bool ids_valid = false;  // ids belong to scene
     Statistics statistics;
 
+    // What need not be drawn again while only the camera moves.
+    bool contact_valid = false, shadow_valid = false;
+    glm::mat4 shadow_view{0.0f};
+
+    Detail detail() const { return quality.coarse_surface ? Detail::coarse : Detail::full; }
     Status build_programs();
     Status build_passes(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
     bool make_targets(glm::ivec2 new_size, const Quality& new_quality);
     void take(const scene::Scene& next);
     geometry::Bounds shown_bounds() const;
+    void draw_shadow(const geometry::Bounds& casting);
     void draw_light_maps();
     void draw_occlusion();
     void draw_picture();
@@ -187,6 +193,7 @@ void Renderer::Data::take(const scene::Scene& next) {
         if (next.palette.size() >= bounds.palette_size()) {
             body.pose(next.palette);
             bounds.update(next.palette);
+            contact_valid = shadow_valid = false;
         }
     }
     if (first || next.appearance != scene.appearance || next.stretch != scene.stretch) {
@@ -196,11 +203,14 @@ void Renderer::Data::take(const scene::Scene& next) {
         if (first || sorted != chosen) {
             body.select(sorted);
             chosen = std::move(sorted);
+            contact_valid = shadow_valid = false;
         }
     }
     if (first || next.props != scene.props) {
         props.upload(next.props);
+        contact_valid = shadow_valid = false;
     }
+    contact_valid = contact_valid && next.floor_y == scene.floor_y;
     scene = next;
 }
 
@@ -222,6 +232,21 @@ void Renderer::Data::upload_frame() const {
     glBindBufferBase(GL_UNIFORM_BUFFER, 0, frame_buffer.name());
 }
 
+void Renderer::Data::draw_shadow(const geometry::Bounds& casting) {
+    const int texels = std::clamp(quality.shadow_size, 64, 4096);
+    const glm::mat4 view = shadow_clip_from_world(glm::vec3(frame.key_direction), casting);
+    if (!shadow_valid || shadow_view != view || shadow.size() != texels) {
+        shadow_valid = shadow.draw(body, props, view, texels);
+        shadow_view = view;
+        statistics.draw_calls += shadow.draw_calls();
+    }
+    if (shadow_valid) {
+        frame.key_direction.w = 1.0f;
+        frame.options.z = 1.0f / static_cast<float>(texels);
+        frame.options.w = texels > 512 ? 16.0f : 5.0f;
+    }
+}
+
 void Renderer::Data::draw_light_maps() {
     geometry::Bounds casting = shown_bounds();
     for (const scene::Prop& prop : scene.props) {
@@ -231,18 +256,13 @@ void Renderer::Data::draw_light_maps() {
     frame = make_frame_block(scene, drawn_size, casting);
     glEnable(GL_CULL_FACE);
     if (quality.shadow_size > 0 && !casting.empty()) {
-        const int texels = std::clamp(quality.shadow_size, 64, 4096);
-        if (shadow.draw(body, props, shadow_clip_from_world(glm::vec3(frame.key_direction), casting), texels)) {
-            frame.key_direction.w = 1.0f;
-            frame.options.z = 1.0f / static_cast<float>(texels);
-            frame.options.w = texels > 512 ? 16.0f : 5.0f;
-            statistics.draw_calls += shadow.draw_calls();
-        }
+        draw_shadow(casting);
     }
-    if (scene.floor) {
+    if (scene.floor && !contact_valid) {
         glDisable(GL_CULL_FACE);
         contact.draw(body, props,
                      contact_clip_from_world(scene.floor_y, {frame.floor_place.y, 0.0f, frame.floor_place.z}));
+        contact_valid = true;
         statistics.draw_calls += contact.draw_calls();
     }
     upload_frame();
@@ -254,7 +274,7 @@ void Renderer::Data::draw_occlusion() {
     if (!quality.ambient_occlusion || body.empty(DrawClass::opaque)) {
         return;
     }
-    ids_valid = ids.draw(body, props, appearance.name(), drawn_size, false);
+    ids_valid = ids.draw(body, props, appearance.name(), drawn_size, detail(), false);
     occluded = ids_valid && occlusion.draw(ids.target().depth(), drawn_size);
     statistics.draw_calls += ids.draw_calls() + 2;
     if (occluded) {
@@ -306,8 +326,8 @@ void Renderer::Data::draw_opaque() {
     glDepthMask(GL_TRUE);
     glEnable(GL_CULL_FACE);
     use_lit(body_program);
-    statistics.draw_calls += body.draw(DrawClass::opaque) ? 1 : 0;
-    statistics.triangles += body.triangles(DrawClass::opaque);
+    statistics.draw_calls += body.draw(DrawClass::opaque, detail()) ? 1 : 0;
+    statistics.triangles += body.triangles(DrawClass::opaque, detail());
     use_lit(props.program());
     statistics.draw_calls += props.draw_lit();
 }
@@ -322,14 +342,14 @@ void Renderer::Data::draw_ghosts() {
         glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
         glDepthFunc(GL_LEQUAL);
         use_lit(ghost_program);
-        body.draw(ghost);
+        body.draw(ghost, detail());
         glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
         glEnable(GL_BLEND);
         glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-        body.draw(ghost);
+        body.draw(ghost, detail());
         glDisable(GL_BLEND);
         statistics.draw_calls += 2;
-        statistics.triangles += 2 * body.triangles(ghost);
+        statistics.triangles += 2 * body.triangles(ghost, detail());
     }
 }
 
@@ -353,7 +373,7 @@ void Renderer::Data::draw_picture() {
 
 void Renderer::Data::finish() {
     const bool outlined =
-        !body.empty(DrawClass::marked) && marks.draw(body, props, appearance.name(), drawn_size, true);
+        !body.empty(DrawClass::marked) && marks.draw(body, props, appearance.name(), drawn_size, detail(), true);
     statistics.draw_calls += outlined ? marks.draw_calls() : 0;
     finished.bind();
     glDisable(GL_DEPTH_TEST);
@@ -383,7 +403,7 @@ void Renderer::Data::draw_ids() {
     glDisable(GL_CULL_FACE);
     glDepthFunc(GL_LEQUAL);
     upload_frame();
-    ids_valid = ids.draw(body, props, appearance.name(), drawn_size, false);
+    ids_valid = ids.draw(body, props, appearance.name(), drawn_size, detail(), false);
 }
 
 Renderer::Renderer() : data_(std::make_unique<Data>()) {}
