@@ -26,8 +26,8 @@ Surface tissue(Look look, vec3 normal) {
     if (look.tissue == TISSUE_MUSCLE) {
         float grain = 0.0;
         s.normal = fibre_grain(v_world, normal, v_fibre, grain);
-        vec3 flesh = look.colour * (0.92 + 0.30 * grain);
-        vec3 sinew = mix(vec3(0.80, 0.75, 0.66), look.colour, 0.45 * look.highlight) * (0.96 + 0.12 * grain);
+        vec3 flesh = look.colour * (1.0 + 0.34 * grain);
+        vec3 sinew = mix(vec3(0.80, 0.75, 0.66), look.colour, 0.45 * look.highlight) * (1.0 + 0.12 * grain);
         s.albedo = mix(flesh, sinew, v_tendon);
         s.scatter = mix(vec3(1.0, 0.42, 0.34), vec3(1.0, 0.9, 0.8), v_tendon);
         s.wrap = 0.30;
@@ -42,6 +42,8 @@ Surface tissue(Look look, vec3 normal) {
         s.roughness = 0.34;
         s.specular = 0.05;
     } else if (look.tissue == TISSUE_BONE) {
+        // Lit bone stays bone: paler than the muscles of its region.
+        s.albedo = mix(look.colour, vec3(0.78, 0.72, 0.58), 0.42 * look.highlight);
         s.scatter = vec3(1.0, 0.80, 0.62);
         s.wrap = 0.26;
         s.roughness = 0.55;
@@ -67,7 +69,7 @@ void main() {
     float facing = clamp(dot(normal, view), 0.0, 1.0);
     float edge = pow(1.0 - facing, 3.0);
     // Thin in the middle, a clear rim: reads as glass, keeps what is inside in sight.
-    float alpha = clamp(look.opacity * (0.72 + 2.6 * edge), 0.0, 1.0);
+    float alpha = clamp(look.opacity * (0.70 + 3.4 * edge), 0.0, 1.0);
     alpha = mix(alpha, look.opacity, smoothstep(0.4, 0.95, look.opacity));
     vec3 pale = mix(greyed(look.colour, look.desaturate), vec3(0.80, 0.84, 0.90), 0.45 * (1.0 - look.opacity));
     float light = 0.62 + 0.38 * diffuse(normal, key_direction.xyz, 0.5);
@@ -78,7 +80,7 @@ void main() {
     Surface s = tissue(look, normal);
     vec3 colour = lit(s, view, occlusion);
     // A lit region glows a little in its own colour, so that shadow does not hide it.
-    colour = mix(colour, colour * 0.82 + s.albedo * 0.34, look.highlight);
+    colour = mix(colour, colour * 0.88 + s.albedo * 0.22, look.highlight);
     out_colour = vec4(srgb_from_linear(filmic(colour)), 1.0);
 #endif
 }

@@ -18,11 +18,11 @@ void main() {
         contact = texture(contact_map, place).rg;
     }
     float shadow = key_shadow(v_world, vec3(0.0, 1.0, 0.0));
-    float dark = 1.0 - (1.0 - 0.55 * contact.r) * (1.0 - 0.38 * contact.g) * mix(0.86, 1.0, shadow);
+    float dark = 1.0 - (1.0 - 0.55 * contact.r) * (1.0 - 0.38 * contact.g) * mix(1.0 - 0.16 * exp(-1.1 * far), 1.0, shadow);
     float grazing = smoothstep(0.0, 0.10, abs(direction_to_eye(v_world).y));
     dark *= present * grazing;
     // A pool of light under the body, on drawn backgrounds only.
-    float pool = (1.0 - background_low.w) * (1.0 - smoothstep(0.2, 2.6, far)) * 0.16 * grazing * (1.0 - dark);
+    float pool = (1.0 - background_low.w) * exp(-0.55 * far * far) * 0.14 * grazing * (1.0 - dark);
     vec3 bright = srgb_from_linear(min(background_high.rgb * 1.25 + 0.02, vec3(1.0)));
     vec3 shade = srgb_from_linear(background_low.rgb * vec3(0.16, 0.17, 0.20));
     shade *= 1.0 - background_low.w;

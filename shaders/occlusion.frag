@@ -55,6 +55,6 @@ void main() {
         float near = max(0.0, 1.0 - squared / (reach_m * reach_m));
         blocked += above_plane * near;
     }
-    float open = clamp(1.0 - 1.75 * blocked / float(SAMPLES), 0.0, 1.0);
+    float open = clamp(1.0 - 2.4 * blocked / float(SAMPLES), 0.0, 1.0);
     out_colour = vec4(open, open, open, 1.0);
 }

@@ -24,9 +24,10 @@ float key_shadow(vec3 world, vec3 normal) {
     float facing = clamp(dot(normal, key_direction.xyz), 0.0, 1.0);
     vec3 lifted = world + normal * (0.0022 + 0.004 * (1.0 - facing));
     vec3 place = (shadow_from_world * vec4(lifted, 1.0)).xyz;
-    if (any(lessThan(place, vec3(0.0))) || any(greaterThan(place, vec3(1.0)))) {
+    if (any(lessThan(place.xy, vec2(0.0))) || any(greaterThan(place.xy, vec2(1.0))) || place.z < 0.0) {
         return 1.0;
     }
+    place.z = min(place.z, 0.99999);  // the floor behind the body is beyond the light's far end
     // A golden-angle disc; the hardware's own 2 x 2 filter joins its points.
     float lit = 0.0;
     int taps = int(options.w);
@@ -41,7 +42,7 @@ float key_shadow(vec3 world, vec3 normal) {
 // Light that arrives from everywhere: bright above, a large window to the camera's side, warm bounce from the floor.
 vec3 room(vec3 direction) {
     float up = direction.y * 0.5 + 0.5;
-    vec3 light = mix(vec3(0.36, 0.33, 0.31), vec3(0.62, 0.66, 0.72), smoothstep(0.0, 1.0, up));
+    vec3 light = mix(vec3(0.27, 0.25, 0.24), vec3(0.58, 0.62, 0.68), smoothstep(0.0, 1.0, up));
     return light + vec3(0.16) * max(dot(direction, fill_direction.xyz), 0.0);
 }
 
@@ -62,9 +63,9 @@ vec3 lit(Surface s, vec3 v, float occlusion) {
     vec3 n = s.normal;
     vec3 key = key_direction.xyz;
     float shadow = key_shadow(s.world, n);
-    const vec3 key_colour = vec3(1.02, 0.97, 0.90) * 0.80;
+    const vec3 key_colour = vec3(1.03, 0.97, 0.89) * 0.92;
     const vec3 fill_colour = vec3(0.80, 0.88, 1.00) * 0.16;
-    const vec3 rim_colour = vec3(0.92, 0.96, 1.00) * 0.42;
+    const vec3 rim_colour = vec3(0.92, 0.96, 1.00) * 0.50;
     // Wrapped light is the tissue's own colour: red round the shadow's edge on muscle, warm on bone.
     float hard = diffuse(n, key, 0.0);
     float soft = diffuse(n, key, s.wrap);
