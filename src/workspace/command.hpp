@@ -1,6 +1,7 @@
 // Commands: the one vocabulary behind buttons, keys, lessons, the command line and tests. perform() is the only writer
-// of State. Every command has one text form, e.g. "highlight psoas", "fade others 0.15", "play sit_to_stand",
-// "set tightness 0.8", "select psoas_major_r", "view anterior", "hide muscles", "words clinical".
+// of State (beside advance(), which lets time pass). Every command has one text form, e.g. "highlight psoas",
+// "fade others 0.15", "play sit_to_stand", "set tightness 0.8", "select psoas_major_r", "view anterior",
+// "hide muscles", "words clinical".
 #pragma once
 
 #include <string>
@@ -12,11 +13,6 @@
 
 namespace backstory::workspace {
 
-// A parsed command: its verb and its arguments, checked against the library.
-struct Command {
-    std::string text;  // canonical text form
-};
-
 // What a command can be, for help, completion and tests.
 struct CommandHelp {
     std::string_view form;     // "fade others OPACITY"
@@ -25,10 +21,23 @@ struct CommandHelp {
 };
 const std::vector<CommandHelp>& command_help();
 
+// What a performed command did: for the history and the status line.
+struct Performed {
+    std::string sentence;        // "Hide rectus abdominis"
+    bool undoable = false;       // a step that undo names and takes back
+    bool moved_camera = false;   // the camera is at a new place that it should fly to
+    bool changed_moment = false;  // another clip or another time in it
+};
+
 // Carries out one command line on the state. Errors (unknown verb, unknown id with the nearest known one, number out
 // of range) leave the state as it was.
+Result<Performed> carry_out(const Library& library, State& state, std::string_view command);
 Status perform(const Library& library, State& state, std::string_view command);
 // Several, separated by ";" or new lines. Stops at the first error; the state is then as before the first.
+Result<Performed> carry_out_all(const Library& library, State& state, std::string_view commands);
 Status perform_all(const Library& library, State& state, std::string_view commands);
+
+// Lets time pass while a motion plays; loops or stops at its end. Returns whether anything moved.
+bool advance(const Library& library, State& state, double seconds);
 
 }  // namespace backstory::workspace

@@ -1,6 +1,7 @@
 // The program without a window: what is loaded (Library) and what the user has set (State).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -10,10 +11,13 @@
 #include "anatomy/body.hpp"
 #include "anatomy/body_mesh.hpp"
 #include "anatomy/knowledge.hpp"
+#include "anatomy/screen.hpp"
 #include "motion/clip.hpp"
 #include "motion/player.hpp"
 #include "motion/skeleton.hpp"
+#include "muscle/rules.hpp"
 #include "muscle/system.hpp"
+#include "scene/look.hpp"
 #include "scene/scene.hpp"
 
 namespace backstory::workspace {
@@ -23,31 +27,93 @@ struct Library {
     anatomy::Body body;
     anatomy::BodyMesh mesh;
     anatomy::Knowledge knowledge;
+    std::vector<anatomy::Group> groups;
+    anatomy::PainMap pain_map;
+    anatomy::Texts texts;
+    std::vector<anatomy::Lesson> lessons;
     motion::Skeleton skeleton;
     std::vector<motion::Clip> clips;
     std::vector<scene::ViewPreset> views;
+    scene::Look look;
+    muscle::Rules rules;
     std::unique_ptr<muscle::MuscleSystem> muscles;
+
+    int find_clip(std::string_view id) const;       // -1 when unknown
+    int find_view(std::string_view id) const;       // -1 when unknown
+    int find_lesson(std::string_view id) const;     // -1 when unknown
+    int find_pain_area(std::string_view id) const;  // -1 when unknown
 };
 
 enum class Words : std::uint8_t { client, clinical };
+enum class Mode : std::uint8_t { explain, explore, learn };
+enum class ShownSide : std::uint8_t { both, left, right };
+enum class Compare : std::uint8_t { off, side_by_side };
 
-// The small, copyable part that undo keeps and saved views hold.
+// How the program looks and talks; kept per user between starts, never undone.
+struct Settings {
+    Words words = Words::client;
+    bool dark_theme = false;
+    int scale_percent = 100;  // 100 .. 250
+    bool reduced_motion = false;
+    bool tour_seen = false;
+    bool operator==(const Settings&) const = default;
+};
+
+// What the client says about the pain at one place.
+struct PainMark {
+    int area = -1;             // index in Library::pain_map.areas
+    anatomy::Side side = anatomy::Side::midline;
+    int intensity = 0;         // 0 .. 10
+    std::string word = {};     // id in Texts::pain_words: "ache", "sharp"
+    bool operator==(const PainMark&) const = default;
+};
+
+// A note that stays on a structure through every motion.
+struct Pin {
+    anatomy::StructureIndex structure = anatomy::none;
+    std::string text = {};
+    bool operator==(const Pin&) const = default;
+};
+
+// The small, copyable part that undo keeps and saved views hold. Written only by perform() and advance().
 struct State {
-    std::vector<float> opacity;          // by structure: 1 shown, 0 hidden
-    int region = -1;                     // lit region, -1 for none
-    float fade_others = 0.12f;           // opacity of what is not lit while something is
+    // What is shown.
+    std::vector<float> opacity;  // by structure: 1 shown, 0 hidden
+    float depth = 1.0f;          // 0 skin .. 4 bones only; each whole step peels one layer
+    ShownSide side = ShownSide::both;
+    // What is lit: a region, a group or single structures.
+    int region = -1;  // lit region, -1 for none
+    std::vector<anatomy::StructureIndex> lit;
+    std::string lit_name;      // in client words; empty for none
+    float fade_others = 0.12f;  // opacity of what is not lit while something is
     std::vector<anatomy::StructureIndex> selection;
     anatomy::StructureIndex hovered = anatomy::none;
-    int clip = -1;                       // playing or paused motion, -1 for standing
-    double time_s = 0.0;                 // moment in the clip
+    // Motion.
+    int clip = -1;        // playing or paused motion, -1 for standing
+    double time_s = 0.0;  // moment in the clip
     bool playing = false, looping = true;
-    double speed = 1.0;                  // 0.1 .. 2
+    double speed = 1.0;  // 0.1 .. 2
     motion::Tightness tightness;
-    Words words = Words::client;
+    Compare compare = Compare::off;
+    // The picture.
     scene::Camera camera;
     scene::Background background = scene::Background::studio_light;
     bool show_labels = false;
     bool colour_by_stretch = false;
+    // The conversation.
+    Mode mode = Mode::explain;
+    bool presenting = false;
+    std::vector<PainMark> pain;
+    int lesson = -1, lesson_step = 0;  // -1 for none
+    std::vector<Pin> pins;
+    bool show_marks = true;     // pins and drawings
+    bool safety_asked = false;  // the red flags were shown before the first exercise
+    Settings settings;
 };
+
+// How many degrees the thigh of the Thomas test comes to lie above (+) or below (-) the bench for a tightness, and
+// back: the dial's linear range in assets/facts (hip extension 12 - 32 t degrees).
+double thigh_above_bench_deg(double tightness);
+double tightness_from_thigh_deg(double above_bench_deg);  // clamped to 0 .. 1
 
 }  // namespace backstory::workspace

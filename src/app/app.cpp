@@ -1,0 +1,161 @@
+#include "app/app.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <cstdio>
+#include <exception>
+
+#include "app/commands.hpp"
+
+namespace backstory::app {
+namespace {
+
+constexpr const char* version_text = "backstory " BACKSTORY_VERSION;
+
+struct Options {
+    WindowOptions window;
+    PictureOptions picture;
+    MotionOptions motion;
+    double motion_tightness = -1.0;
+    ExportOptions surfaces;
+    std::string list_what;
+    bool list_json = false;
+    std::string tour_folder;
+};
+
+void add_window(CLI::App& app, Options& o) {
+    app.add_option("--do", o.window.commands, "Commands to start with, separated by ';'");
+    app.add_option("--size", o.window.size, "Window size, WIDTHxHEIGHT")->capture_default_str();
+    app.add_option("--state-log", o.window.state_log, "Write every performed command to this file");
+}
+
+CLI::App* add_render(CLI::App& app, Options& o) {
+    auto* sub = app.add_subcommand("render", "Write a picture (PNG); needs no display");
+    sub->add_option("--out", o.picture.out, "The PNG file to write")->required();
+    sub->add_option("--size", o.picture.size, "WIDTHxHEIGHT in pixels, up to 8192x8192")->capture_default_str();
+    sub->add_option("--view", o.picture.view, "Where to look from; `backstory list views` names them");
+    sub->add_option("--do", o.picture.commands, "Commands, separated by ';'; `backstory list commands` names them");
+    sub->add_option("--motion", o.picture.motion, "A movement; `backstory list motions` names them");
+    sub->add_option("--at", o.picture.at, "Moment of the movement, 0 start to 1 end")->check(CLI::Range(0.0, 1.0));
+    sub->add_option("--tightness", o.picture.tightness, "How tight the hip flexors are, 0 to 1")
+        ->check(CLI::Range(0.0, 1.0));
+    return sub;
+}
+
+CLI::App* add_list(CLI::App& app, Options& o) {
+    auto* sub = app.add_subcommand("list", "Name what there is");
+    sub->add_option("what", o.list_what, "structures, regions, groups, motions, views, lessons, pain or commands")
+        ->required()
+        ->check(CLI::IsMember({"structures", "regions", "groups", "motions", "views", "lessons", "pain", "commands"}));
+    sub->add_flag("--json", o.list_json, "As JSON");
+    return sub;
+}
+
+CLI::App* add_motion(CLI::App& app, Options& o) {
+    auto* sub = app.add_subcommand("motion", "Write the joint angles of a movement as a table");
+    sub->add_option("name", o.motion.name, "The movement; `backstory list motions` names them")->required();
+    sub->add_option("--csv", o.motion.csv, "The CSV file to write")->required();
+    sub->add_option("--tightness", o.motion_tightness, "How tight the hip flexors are, both sides, 0 to 1")
+        ->check(CLI::Range(0.0, 1.0));
+    sub->add_option("--tightness-left", o.motion.tightness_left, "The same for the left side")
+        ->check(CLI::Range(0.0, 1.0));
+    sub->add_option("--tightness-right", o.motion.tightness_right, "The same for the right side")
+        ->check(CLI::Range(0.0, 1.0));
+    sub->add_option("--rate", o.motion.rate_hz, "Rows a second")->check(CLI::Range(1.0, 1000.0))->capture_default_str();
+    return sub;
+}
+
+CLI::App* add_export(CLI::App& app, Options& o) {
+    auto* sub = app.add_subcommand("export", "Write the surfaces in the rest pose, one file a structure");
+    sub->add_option("--format", o.surfaces.format, "ply")->check(CLI::IsMember({"ply"}))->capture_default_str();
+    sub->add_option("--out", o.surfaces.out, "The folder to write into")->required();
+    sub->add_option("--only", o.surfaces.only, "Only these structures, regions or groups");
+    return sub;
+}
+
+// CLI11's sentences end without advice; say where to find it.
+int wrong_usage(const CLI::App& app, const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) {
+        return app.exit(error);  // --help, --version
+    }
+    std::fprintf(stderr, "backstory: %s (see backstory --help)\n", error.what());
+    return 2;
+}
+
+int parse_and_run(int argc, char** argv) {
+    Options o;
+    CLI::App app("Backstory: the body, its muscles and how they move. Without a subcommand the window opens.",
+                 "backstory");
+    app.set_version_flag("--version", version_text);
+    app.require_subcommand(0, 1);
+    add_window(app, o);
+    CLI::App* render = add_render(app, o);
+    CLI::App* list = add_list(app, o);
+    CLI::App* motion = add_motion(app, o);
+    CLI::App* surfaces = add_export(app, o);
+    CLI::App* check = app.add_subcommand("check", "Check all assets; names every fault with file and line");
+    CLI::App* tour = app.add_subcommand("tour", "Write a picture tour; needs no display");
+    tour->add_option("--out", o.tour_folder, "The folder to write into")->required();
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return wrong_usage(app, error);
+    }
+    if (o.motion_tightness >= 0.0) {
+        o.motion.tightness_left = o.motion.tightness_right = o.motion_tightness;
+    }
+    if (render->parsed()) {
+        return render_picture(o.picture);
+    }
+    if (list->parsed()) {
+        return list_things(o.list_what, o.list_json);
+    }
+    if (motion->parsed()) {
+        return write_motion(o.motion);
+    }
+    if (surfaces->parsed()) {
+        return export_surfaces(o.surfaces);
+    }
+    if (check->parsed()) {
+        return check_assets();
+    }
+    if (tour->parsed()) {
+        return take_tour(o.tour_folder);
+    }
+    return open_window(o.window);
+}
+
+}  // namespace
+
+int fail(const Error& error) {
+    std::fprintf(stderr, "backstory: %s\n", error.text().c_str());
+    return 1;
+}
+
+Result<std::pair<int, int>> parse_size(const std::string& text, int largest) {
+    int width = 0, height = 0;
+    const char* end = text.data() + text.size();
+    const auto first = std::from_chars(text.data(), end, width);
+    if (first.ec == std::errc() && first.ptr != end && *first.ptr == 'x') {
+        const auto second = std::from_chars(first.ptr + 1, end, height);
+        if (second.ec == std::errc() && second.ptr == end && width >= 16 && height >= 16 && width <= largest &&
+            height <= largest) {
+            return std::pair{width, height};
+        }
+    }
+    return Error{"The size is WIDTHxHEIGHT in pixels, each from 16 to " + std::to_string(largest) +
+                 ", for example 1280x720, not \"" + text.substr(0, 40) + "\"."};
+}
+
+int run(int argc, char** argv) {
+    try {
+        return parse_and_run(argc, argv);
+    } catch (const std::bad_alloc&) {
+        return fail({"There is not enough memory for this; try a smaller picture or close other programs."});
+    } catch (const std::exception& error) {
+        return fail({std::string("Something went wrong inside the program: ") + error.what()});
+    }
+}
+
+}  // namespace backstory::app

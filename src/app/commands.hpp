@@ -1,0 +1,52 @@
+// The subcommands of the program: what they are asked, and what they do. Each returns the exit code: 0 fine, 1 failed
+// with one sentence on stderr.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace backstory::app {
+
+struct PictureOptions {
+    std::string out;                 // PNG file
+    std::string size = "1280x720";   // WIDTHxHEIGHT in pixels
+    std::string view;                // preset, empty for the usual one
+    std::string commands;            // "highlight psoas; fade others 0.15"
+    std::string motion;              // clip id, empty for standing
+    double at = 0.0;                 // 0 .. 1 of the motion
+    double tightness = 0.0;          // 0 .. 1, both sides
+};
+
+struct MotionOptions {
+    std::string name, csv;
+    double tightness_left = 0.0, tightness_right = 0.0;
+    double rate_hz = 50.0;
+};
+
+struct ExportOptions {
+    std::string format = "ply", out;
+    std::vector<std::string> only;  // structures, regions, groups; everything when empty
+};
+
+struct WindowOptions {
+    std::string commands;   // performed at the start
+    std::string state_log;  // every performed command is appended here, for tests
+    std::string size = "1440x900";
+};
+
+int render_picture(const PictureOptions& options);
+int list_things(const std::string& what, bool json);
+int write_motion(const MotionOptions& options);
+int export_surfaces(const ExportOptions& options);
+int check_assets();
+int take_tour(const std::string& folder);
+int open_window(const WindowOptions& options);
+
+// Says the error on stderr and gives the exit code for it.
+int fail(const Error& error);
+// "1280x720" in pixels; both from 16 to `largest`.
+Result<std::pair<int, int>> parse_size(const std::string& text, int largest);
+
+}  // namespace backstory::app

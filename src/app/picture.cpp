@@ -1,0 +1,180 @@
+// `backstory render` and `backstory tour`: pictures without a display.
+#include "app/picture.hpp"
+
+#include <cctype>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+
+#include "app/commands.hpp"
+#include "base/file.hpp"
+#include "io/png_file.hpp"
+#include "io/screen_reader.hpp"
+#include "workspace/command.hpp"
+#include "workspace/library_loader.hpp"
+
+namespace backstory::app {
+namespace {
+
+using workspace::perform;
+using workspace::perform_all;
+using workspace::State;
+
+constexpr int largest_picture = 8192;
+
+// Known before anything is drawn: minutes of work should not end in "cannot write".
+Status check_writable(const std::filesystem::path& file) {
+    std::error_code fault;
+    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    if (!std::filesystem::is_directory(folder, fault)) {
+        return Error{"The folder does not exist; make it first or choose another.", folder.string()};
+    }
+    if (std::filesystem::is_directory(file, fault)) {
+        return Error{"This is a folder; name a file in it.", file.string()};
+    }
+    return Done{};
+}
+
+Status arrange(const workspace::Library& library, State& state, const PictureOptions& options) {
+    std::string commands;
+    if (!options.view.empty()) {
+        commands += "view " + options.view + ";";
+    }
+    commands += "set tightness " + std::to_string(options.tightness) + ";";
+    if (!options.motion.empty()) {
+        commands += "open " + options.motion + "; at " + std::to_string(options.at) + ";";
+    }
+    if (const Status status = perform_all(library, state, commands); !status.ok()) {
+        return status;
+    }
+    return options.commands.empty() ? Status(Done{}) : perform_all(library, state, options.commands);
+}
+
+std::string file_name(const std::string& title, std::size_t number) {
+    std::string name = (number < 10 ? "0" : "") + std::to_string(number) + "_";
+    for (const char c : title) {
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
+            name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        } else if (name.back() != '_') {
+            name += '_';
+        }
+    }
+    return name + ".png";
+}
+
+std::string escaped(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+        out += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : std::string(1, c);
+    }
+    return out;
+}
+
+Status take_tour_pictures(Photographer& photographer, const anatomy::Lesson& tour, const std::filesystem::path& folder) {
+    std::string page = "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Backstory</title>"
+                       "<style>body{font:16px sans-serif;max-width:60em;margin:2em auto}img{width:100%}</style><h1>" +
+                       escaped(tour.name) + "</h1><p>" + escaped(photographer.library().texts.text("disclaimer")) +
+                       "</p>\n";
+    State state = workspace::initial_state(photographer.library());
+    for (std::size_t i = 0; i < tour.steps.size(); ++i) {
+        const auto& step = tour.steps[i];
+        if (const Status status = perform_all(photographer.library(), state, step.commands); !status.ok()) {
+            return Error{"In the picture \"" + step.title + "\": " + status.error().message};
+        }
+        const std::string name = file_name(step.title, i + 1);
+        std::printf("%2zu of %zu  %s\n", i + 1, tour.steps.size(), name.c_str());
+        std::fflush(stdout);
+        if (const Status status = io::write_png(folder / name, photographer.take(state, 1280, 720)); !status.ok()) {
+            return status;
+        }
+        page += "<h2>" + escaped(step.title) + "</h2><p>" + escaped(step.client_text) + "</p><img src=\"" + name +
+                "\" alt=\"" + escaped(step.title) + "\">\n";
+    }
+    return write_file(folder / "index.html", page);
+}
+
+}  // namespace
+
+Photographer::Photographer(std::shared_ptr<const workspace::Library> library)
+    : library_(std::move(library)), builder_(library_) {}
+
+Result<std::unique_ptr<Photographer>> Photographer::create() {
+    const auto places = workspace::find_places();
+    if (!places.ok()) {
+        return places.error();
+    }
+    auto library = workspace::load_library(places.value());
+    if (!library.ok()) {
+        return library.error();
+    }
+    std::unique_ptr<Photographer> photographer(new Photographer(std::move(library).value()));
+    auto context = platform::HeadlessContext::create();
+    if (!context.ok()) {
+        return context.error();
+    }
+    photographer->context_ = std::move(context).value();
+    const auto& lib = photographer->library();
+    auto renderer = render::Renderer::create(lib.mesh, lib.muscles->bind(lib.mesh));
+    if (!renderer.ok()) {
+        return renderer.error();
+    }
+    photographer->renderer_ = std::move(renderer).value();
+    return photographer;
+}
+
+render::Picture Photographer::take(const State& state, int width, int height) {
+    renderer_->render(builder_.build(state), {width, height}, render::Quality{});
+    return renderer_->read_picture();
+}
+
+int render_picture(const PictureOptions& options) {
+    const auto size = parse_size(options.size, largest_picture);
+    if (!size.ok()) {
+        std::fprintf(stderr, "backstory: %s\n", size.error().text().c_str());
+        return 2;
+    }
+    if (const Status status = check_writable(options.out); !status.ok()) {
+        return fail(status.error());
+    }
+    auto photographer = Photographer::create();
+    if (!photographer.ok()) {
+        return fail(photographer.error());
+    }
+    Photographer& camera = *photographer.value();
+    State state = workspace::initial_state(camera.library());
+    if (const Status status = arrange(camera.library(), state, options); !status.ok()) {
+        return fail(status.error());
+    }
+    const auto [width, height] = size.value();
+    if (const Status status = io::write_png(options.out, camera.take(state, width, height)); !status.ok()) {
+        return fail(status.error());
+    }
+    return 0;
+}
+
+int take_tour(const std::string& folder) {
+    std::error_code fault;
+    std::filesystem::create_directories(folder, fault);
+    if (!std::filesystem::is_directory(folder, fault)) {
+        return fail({"The folder cannot be made; choose another with --out.", folder});
+    }
+    const auto places = workspace::find_places();
+    if (!places.ok()) {
+        return fail(places.error());
+    }
+    const auto tour = io::read_lesson(places.value().assets / "tour.json");
+    if (!tour.ok()) {
+        return fail(tour.error());
+    }
+    auto photographer = Photographer::create();
+    if (!photographer.ok()) {
+        return fail(photographer.error());
+    }
+    if (const Status status = take_tour_pictures(*photographer.value(), tour.value(), folder); !status.ok()) {
+        return fail(status.error());
+    }
+    std::printf("Open %s in a browser.\n", (std::filesystem::path(folder) / "index.html").string().c_str());
+    return 0;
+}
+
+}  // namespace backstory::app

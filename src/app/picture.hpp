@@ -1,0 +1,28 @@
+// A library, a context without a display and a renderer: what `render` and `tour` need to take pictures.
+#pragma once
+
+#include <memory>
+
+#include "base/result.hpp"
+#include "platform/context.hpp"
+#include "render/renderer.hpp"
+#include "workspace/scene_builder.hpp"
+#include "workspace/state.hpp"
+
+namespace backstory::app {
+
+class Photographer {
+  public:
+    static Result<std::unique_ptr<Photographer>> create();
+    const workspace::Library& library() const { return *library_; }
+    render::Picture take(const workspace::State& state, int width, int height);
+
+  private:
+    explicit Photographer(std::shared_ptr<const workspace::Library> library);
+    std::shared_ptr<const workspace::Library> library_;
+    workspace::SceneBuilder builder_;
+    std::unique_ptr<platform::HeadlessContext> context_;  // before the renderer: must outlive it
+    std::unique_ptr<render::Renderer> renderer_;
+};
+
+}  // namespace backstory::app

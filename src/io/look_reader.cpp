@@ -1,0 +1,76 @@
+#include "io/look_reader.hpp"
+
+#include "anatomy/body.hpp"
+#include "io/json_file.hpp"
+#include "scene/colour.hpp"
+
+namespace backstory::io {
+namespace {
+
+// "#rrggbb" as people pick colours, to linear RGB.
+Result<glm::vec3> read_colour(const JsonValue& value, const std::string& what) {
+    auto text = value.string(what);
+    if (!text.ok()) {
+        return text.error();
+    }
+    const std::string& hex = text.value();
+    if (hex.size() != 7 || hex[0] != '#' || hex.find_first_not_of("0123456789abcdefABCDEF", 1) != std::string::npos) {
+        return value.error(what + " is a colour such as \"#d9c7a6\", not \"" + hex.substr(0, 20) + "\"");
+    }
+    glm::vec3 srgb;
+    for (int i = 0; i < 3; ++i) {
+        srgb[i] = static_cast<float>(std::stoi(hex.substr(static_cast<std::size_t>(1 + 2 * i), 2), nullptr, 16)) / 255.0f;
+    }
+    return scene::linear_from_srgb(srgb);
+}
+
+Status read_share(const JsonValue& root, std::string_view key, float& out) {
+    auto number = root[key].number(key);
+    if (!number.ok()) {
+        return number.error();
+    }
+    if (number.value() < 0.0 || number.value() > 1.0) {
+        return root[key].error(std::string(key) + " is a number from 0 to 1");
+    }
+    out = static_cast<float>(number.value());
+    return Done{};
+}
+
+}  // namespace
+
+Result<scene::Look> read_look(const std::filesystem::path& assets) {
+    auto file = read_json(assets / "look.json");
+    if (!file.ok()) {
+        return file.error();
+    }
+    const JsonValue& root = file.value();
+    scene::Look look;
+    for (std::size_t k = 0; k < look.tissue.size(); ++k) {
+        const std::string kind(anatomy::to_text(static_cast<anatomy::Kind>(k)));
+        auto colour = read_colour(root["tissue"][kind], "the colour of " + kind);
+        if (!colour.ok()) {
+            return colour.error();
+        }
+        look.tissue[k] = colour.value();
+    }
+    for (const auto& kind : root["props"].keys()) {
+        auto colour = read_colour(root["props"][kind], "the colour of " + kind);
+        if (!colour.ok()) {
+            return colour.error();
+        }
+        look.props.emplace(kind, colour.value());
+    }
+    const std::pair<std::string_view, float*> shares[] = {{"lit_highlight", &look.lit_highlight},
+                                                          {"selected_highlight", &look.selected_highlight},
+                                                          {"hovered_highlight", &look.hovered_highlight},
+                                                          {"faded_desaturate", &look.faded_desaturate},
+                                                          {"skin_opacity", &look.skin_opacity}};
+    for (const auto& [key, out] : shares) {
+        if (const Status status = read_share(root, key, *out); !status.ok()) {
+            return status.error();
+        }
+    }
+    return look;
+}
+
+}  // namespace backstory::io

@@ -1,0 +1,160 @@
+// view, focus, orbit, pan, zoom, projection, background, labels, colour.
+#include <glm/trigonometric.hpp>
+
+#include "scene/camera_motion.hpp"
+#include "workspace/verbs.hpp"
+
+namespace backstory::workspace {
+namespace {
+
+// Framing does not know the window; a little wider than high suits most.
+constexpr float usual_aspect = 1.3f;
+
+Status view(Context& c, Arguments& arguments) {
+    const std::string words = arguments.rest();
+    const int index = c.library.find_view(words);
+    if (index < 0) {
+        std::vector<std::string> known;
+        for (const auto& preset : c.library.views) {
+            known.push_back(preset.id);
+        }
+        const std::string near = nearest_word(words, known);
+        return Error{"No view is called \"" + words.substr(0, 40) + "\"" +
+                     (near.empty() ? "; `backstory list views` names them." : "; did you mean \"" + near + "\"?")};
+    }
+    const auto& preset = c.library.views[static_cast<std::size_t>(index)];
+    c.state.camera = preset.camera;
+    c.done = {"View: " + preset.name, true, true, false};
+    return Done{};
+}
+
+Status focus(Context& c, Arguments& arguments) {
+    auto target = find_target(c.library, arguments.rest());
+    if (!target.ok()) {
+        return target.error();
+    }
+    geometry::Bounds bounds;
+    for (const auto s : target.value().structures) {
+        if (s < c.library.mesh.part_of_structure.size() && c.library.mesh.part_of_structure[s] >= 0) {
+            bounds.add(c.library.mesh.parts[static_cast<std::size_t>(c.library.mesh.part_of_structure[s])].bounds);
+        }
+    }
+    if (bounds.empty()) {
+        return Error{with_capital(target.value().name) + " has no surface to look at."};
+    }
+    c.state.camera = scene::framed(c.state.camera, bounds, usual_aspect, 0.3f);
+    c.done = {"Look at " + target.value().name, true, true, false};
+    return Done{};
+}
+
+Status orbit(Context& c, Arguments& arguments) {
+    auto azimuth = arguments.number("the turn", -3600.0, 3600.0);
+    if (!azimuth.ok()) {
+        return azimuth.error();
+    }
+    auto elevation = arguments.empty() ? Result<double>(0.0) : arguments.number("the tilt", -360.0, 360.0);
+    if (!elevation.ok()) {
+        return elevation.error();
+    }
+    c.state.camera = scene::orbited(c.state.camera, static_cast<float>(glm::radians(azimuth.value())),
+                                    static_cast<float>(glm::radians(elevation.value())));
+    return Done{};
+}
+
+Status pan(Context& c, Arguments& arguments) {
+    auto x = arguments.number("the way to the right", -10.0, 10.0);
+    if (!x.ok()) {
+        return x.error();
+    }
+    auto y = arguments.number("the way up", -10.0, 10.0);
+    if (!y.ok()) {
+        return y.error();
+    }
+    const auto moved = scene::panned(c.state.camera, {static_cast<float>(x.value()), static_cast<float>(y.value())});
+    // Nobody gets lost: the target stays near the body.
+    c.state.camera = moved;
+    c.state.camera.target = glm::clamp(moved.target, glm::vec3(-1.5f, -0.3f, -1.5f), glm::vec3(1.5f, 2.3f, 1.5f));
+    return Done{};
+}
+
+Status zoom(Context& c, Arguments& arguments) {
+    auto factor = arguments.number("the zoom", 0.02, 50.0);
+    if (!factor.ok()) {
+        return factor.error();
+    }
+    // On the command line more is nearer.
+    c.state.camera = scene::zoomed(c.state.camera, static_cast<float>(1.0 / factor.value()));
+    return Done{};
+}
+
+Status projection(Context& c, Arguments& arguments) {
+    static constexpr Choice<bool> choices[] = {{"perspective", false}, {"orthographic", true}};
+    auto value = choose(choices, arguments.next(), "The projection");
+    if (!value.ok()) {
+        return value.error();
+    }
+    c.state.camera.orthographic = value.value();
+    return Done{};
+}
+
+Status background(Context& c, Arguments& arguments) {
+    using scene::Background;
+    static constexpr Choice<Background> choices[] = {{"light", Background::studio_light},
+                                                     {"dark", Background::studio_dark},
+                                                     {"white", Background::white},
+                                                     {"transparent", Background::transparent}};
+    auto value = choose(choices, arguments.next(), "The background");
+    if (!value.ok()) {
+        return value.error();
+    }
+    c.state.background = value.value();
+    c.done.sentence = "Change the background";
+    c.done.undoable = true;
+    return Done{};
+}
+
+Status labels(Context& c, Arguments& arguments) {
+    auto value = arguments.on_off("the names");
+    if (!value.ok()) {
+        return value.error();
+    }
+    c.state.show_labels = value.value();
+    c.done.sentence = value.value() ? "Show names" : "Hide names";
+    c.done.undoable = true;
+    return Done{};
+}
+
+Status colour(Context& c, Arguments& arguments) {
+    static constexpr Choice<bool> choices[] = {{"tissue", false}, {"stretch", true}};
+    auto value = choose(choices, arguments.next(), "The colour");
+    if (!value.ok()) {
+        return value.error();
+    }
+    c.state.colour_by_stretch = value.value();
+    c.done.sentence = value.value() ? "Colour by stretch" : "Colour as tissue";
+    c.done.undoable = true;
+    return Done{};
+}
+
+}  // namespace
+
+const std::vector<Verb>& camera_verbs() {
+    static const std::vector<Verb> verbs = {
+        {"view", view, {{"view PRESET", "Look from a named place.", "view anterior"}}},
+        {"focus", focus, {{"focus STRUCTURE|REGION", "Fill the picture with it.", "focus psoas_major_r"}}},
+        {"orbit", orbit, {{"orbit DEGREES [UP]", "Turn about the body.", "orbit 30 10"}}},
+        {"pan", pan, {{"pan RIGHT UP", "Move the picture, in picture heights.", "pan 0.1 0"}}},
+        {"zoom", zoom, {{"zoom FACTOR", "Come nearer (over 1) or go back (under 1).", "zoom 1.5"}}},
+        {"projection", projection,
+         {{"projection perspective|orthographic", "With or without perspective.", "projection orthographic"}}},
+        {"background", background,
+         {{"background light|dark|white|transparent", "What is behind the body.", "background white"}}},
+        {"labels", labels, {{"labels on|off", "Names beside what is lit or selected.", "labels on"}}},
+        {"colour", colour,
+         {{"colour tissue|stretch", "Muscles in their own colour, or by how far they are stretched.",
+           "colour stretch"}}},
+    };
+    return verbs;
+}
+
+}  // namespace backstory::workspace

@@ -1,0 +1,184 @@
+#include "workspace/library_loader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <system_error>
+
+#include "io/body_glb.hpp"
+#include "io/body_reader.hpp"
+#include "io/clip_reader.hpp"
+#include "io/knowledge_reader.hpp"
+#include "io/look_reader.hpp"
+#include "io/screen_reader.hpp"
+#include "io/skeleton_reader.hpp"
+#include "io/views_reader.hpp"
+#include "io/wraps_reader.hpp"
+#include "workspace/command.hpp"
+
+namespace backstory::workspace {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path program_folder() {
+    std::error_code fault;
+    const fs::path program = fs::read_symlink("/proc/self/exe", fault);
+    return fault ? fs::path() : program.parent_path();
+}
+
+bool is_there(const fs::path& path) {
+    std::error_code fault;
+    return !path.empty() && fs::exists(path, fault);
+}
+
+// The first that is there; the environment is taken at its word, so that its mistakes are named.
+fs::path first_place(const char* variable, const std::vector<fs::path>& candidates) {
+    if (const char* given = std::getenv(variable); given != nullptr && *given != '\0') {
+        return given;
+    }
+    const auto found = std::find_if(candidates.begin(), candidates.end(), is_there);
+    return found == candidates.end() ? fs::path() : *found;
+}
+
+template <typename T>
+bool take(Result<T> read, T& out, Status& status) {
+    if (!read.ok()) {
+        status = read.error();
+        return false;
+    }
+    out = std::move(read).value();
+    return true;
+}
+
+// A lesson whose commands do not work would fail in front of a client: they are tried here.
+Status try_lessons(const Library& library) {
+    for (const auto& lesson : library.lessons) {
+        State state = initial_state(library);
+        for (const auto& step : lesson.steps) {
+            if (const Status status = perform_all(library, state, step.commands); !status.ok()) {
+                return Error{"In the lesson \"" + lesson.id + "\", step \"" + step.title + "\": " +
+                             status.error().message};
+            }
+        }
+    }
+    return Done{};
+}
+
+Result<std::shared_ptr<Library>> load_tables(const fs::path& assets, std::vector<Error>* faults) {
+    if (!is_there(assets / "anatomy")) {
+        return Error{"This is not the program's assets folder (it has no anatomy); install the program again or set "
+                     "BACKSTORY_ASSETS.",
+                     assets.string()};
+    }
+    auto library = std::make_shared<Library>();
+    Status status = Done{};
+    take(io::read_body(assets, faults), library->body, status) &&
+        take(io::read_knowledge(assets, faults), library->knowledge, status) &&
+        take(io::read_skeleton(assets, library->body), library->skeleton, status) &&
+        take(io::read_clips(assets, library->skeleton, faults), library->clips, status) &&
+        take(io::read_wraps(assets, library->body), library->rules, status) &&
+        take(io::read_views(assets), library->views, status) && take(io::read_look(assets), library->look, status) &&
+        take(io::read_texts(assets), library->texts, status) &&
+        take(io::read_groups(assets, library->body), library->groups, status) &&
+        take(io::read_pain_map(assets, library->body), library->pain_map, status) &&
+        take(io::read_lessons(assets), library->lessons, status);
+    if (!status.ok()) {
+        return status.error();
+    }
+    if (library->views.empty()) {
+        return Error{"There is no view; at least one is needed.", (assets / "views.json").string()};
+    }
+    if (const Status lessons = try_lessons(*library); !lessons.ok()) {
+        return lessons.error();
+    }
+    return library;
+}
+
+}  // namespace
+
+int Library::find_clip(std::string_view id) const {
+    const auto it = std::find_if(clips.begin(), clips.end(), [id](const auto& clip) { return clip.id == id; });
+    return it == clips.end() ? -1 : static_cast<int>(it - clips.begin());
+}
+
+int Library::find_view(std::string_view id) const {
+    const auto it = std::find_if(views.begin(), views.end(), [id](const auto& view) { return view.id == id; });
+    return it == views.end() ? -1 : static_cast<int>(it - views.begin());
+}
+
+int Library::find_lesson(std::string_view id) const {
+    const auto it = std::find_if(lessons.begin(), lessons.end(), [id](const auto& lesson) { return lesson.id == id; });
+    return it == lessons.end() ? -1 : static_cast<int>(it - lessons.begin());
+}
+
+int Library::find_pain_area(std::string_view id) const {
+    const auto& areas = pain_map.areas;
+    const auto it = std::find_if(areas.begin(), areas.end(), [id](const auto& area) { return area.id == id; });
+    return it == areas.end() ? -1 : static_cast<int>(it - areas.begin());
+}
+
+double thigh_above_bench_deg(double tightness) {
+    // Hip extension 12 - 32 t: what is left of it lets the thigh hang below the bench.
+    return 32.0 * tightness - 12.0;
+}
+
+double tightness_from_thigh_deg(double above_bench_deg) {
+    return std::clamp((above_bench_deg + 12.0) / 32.0, 0.0, 1.0);
+}
+
+Result<Places> find_places(Need need) {
+    const fs::path here = program_folder();
+    const fs::path installed = here / ".." / "share" / "backstory";
+    Places places;
+    places.assets = first_place("BACKSTORY_ASSETS", {here / "assets", installed / "assets", BACKSTORY_SOURCE_ASSETS});
+    places.body = first_place("BACKSTORY_BODY", {here / "body.glb", installed / "body.glb", BACKSTORY_BUILT_BODY});
+    places.fonts = first_place("BACKSTORY_FONTS", {here / "fonts", installed / "fonts", BACKSTORY_BUILT_FONTS});
+    if (!is_there(places.assets)) {
+        return Error{"The assets folder is missing; install the program again or set BACKSTORY_ASSETS to it.",
+                     places.assets.string()};
+    }
+    if (need == Need::assets_and_body && !is_there(places.body)) {
+        return Error{"The body (body.glb) is missing; build the project (tools/run.sh does) or set BACKSTORY_BODY to it.",
+                     places.body.string()};
+    }
+    return places;
+}
+
+Result<std::shared_ptr<const Library>> load_library(const Places& places, std::vector<Error>* faults) {
+    auto tables = load_tables(places.assets, faults);
+    if (!tables.ok()) {
+        return tables.error();
+    }
+    const std::shared_ptr<Library> library = tables.value();
+    auto mesh = io::read_body_glb(places.body, library->body);
+    if (!mesh.ok()) {
+        return mesh.error();
+    }
+    library->mesh = std::move(mesh).value();
+    library->muscles = std::make_unique<muscle::MuscleSystem>(library->body, library->skeleton, library->rules);
+    return std::shared_ptr<const Library>(library);
+}
+
+Result<std::shared_ptr<const Library>> load_library_without_surface(const fs::path& assets) {
+    auto tables = load_tables(assets, nullptr);
+    if (!tables.ok()) {
+        return tables.error();
+    }
+    const std::shared_ptr<Library> library = tables.value();
+    library->mesh.part_of_structure.assign(library->body.structures.size(), -1);
+    library->muscles = std::make_unique<muscle::MuscleSystem>(library->body, library->skeleton, library->rules);
+    return std::shared_ptr<const Library>(library);
+}
+
+State initial_state(const Library& library) {
+    State state;
+    state.opacity.assign(library.body.structures.size(), 1.0f);
+    const int home = library.find_view("three_quarter");
+    if (!library.views.empty()) {
+        state.camera = library.views[static_cast<std::size_t>(home < 0 ? 0 : home)].camera;
+    }
+    return state;
+}
+
+}  // namespace backstory::workspace

@@ -1,0 +1,235 @@
+// play, pause, stop, at, seek, step, speed, loop, set tightness, set thigh, compare.
+#include <algorithm>
+#include <cmath>
+
+#include "workspace/verbs.hpp"
+
+namespace backstory::workspace {
+namespace {
+
+const motion::Clip* current_clip(const Context& c) {
+    return c.state.clip < 0 ? nullptr : &c.library.clips[static_cast<std::size_t>(c.state.clip)];
+}
+
+const Error no_clip{"No movement is open; start one first, for example \"play sit_to_stand\"."};
+
+Result<int> find_clip(const Context& c, const std::string& words) {
+    int index = c.library.find_clip(words);
+    std::vector<std::string> known;
+    for (std::size_t i = 0; i < c.library.clips.size() && index < 0; ++i) {
+        const auto& clip = c.library.clips[i];
+        known.push_back(clip.id);
+        if (folded(clip.id) == folded(words) || folded(clip.name) == folded(words)) {
+            index = static_cast<int>(i);
+        }
+    }
+    if (index >= 0) {
+        return index;
+    }
+    const std::string near = nearest_word(words, known);
+    return Error{"No movement is called \"" + words.substr(0, 40) + "\"" +
+                 (near.empty() ? "; `backstory list motions` names them." : "; did you mean \"" + near + "\"?")};
+}
+
+Status open_clip(Context& c, const std::string& words, bool play) {
+    auto index = find_clip(c, words);
+    if (!index.ok()) {
+        return index.error();
+    }
+    c.state.clip = index.value();
+    c.state.time_s = 0.0;
+    c.state.playing = play;
+    c.state.looping = current_clip(c)->loops;
+    c.done = {(play ? "Play " : "Open ") + current_clip(c)->name, true, false, true};
+    return Done{};
+}
+
+Status play(Context& c, Arguments& arguments) {
+    if (!arguments.empty()) {
+        return open_clip(c, arguments.rest(), true);
+    }
+    if (current_clip(c) == nullptr) {
+        return no_clip;
+    }
+    if (c.state.time_s >= current_clip(c)->duration_s - 1e-6) {
+        c.state.time_s = 0.0;
+    }
+    c.state.playing = true;
+    return Done{};
+}
+
+Status open(Context& c, Arguments& arguments) {
+    return open_clip(c, arguments.rest(), false);
+}
+
+Status pause(Context& c, Arguments&) {
+    if (current_clip(c) == nullptr) {
+        return no_clip;
+    }
+    c.state.playing = false;
+    return Done{};
+}
+
+Status stop(Context& c, Arguments&) {
+    c.state.clip = -1;
+    c.state.time_s = 0.0;
+    c.state.playing = false;
+    c.done = {"Stand still", true, false, true};
+    return Done{};
+}
+
+Status at(Context& c, Arguments& arguments) {
+    auto fraction = arguments.number("the moment", 0.0, 1.0);
+    if (!fraction.ok()) {
+        return fraction.error();
+    }
+    if (current_clip(c) == nullptr) {
+        return no_clip;
+    }
+    c.state.time_s = fraction.value() * current_clip(c)->duration_s;
+    c.state.playing = false;
+    c.done.changed_moment = true;
+    return Done{};
+}
+
+Status seek(Context& c, Arguments& arguments) {
+    if (current_clip(c) == nullptr) {
+        return no_clip;
+    }
+    auto time = arguments.number("the time in seconds", 0.0, current_clip(c)->duration_s);
+    if (!time.ok()) {
+        return time.error();
+    }
+    c.state.time_s = time.value();
+    c.done.changed_moment = true;
+    return Done{};
+}
+
+Status step(Context& c, Arguments& arguments) {
+    if (current_clip(c) == nullptr) {
+        return no_clip;
+    }
+    auto frames = arguments.number("the frames", -1000.0, 1000.0);
+    if (!frames.ok()) {
+        return frames.error();
+    }
+    constexpr double frame_s = 1.0 / 30.0;
+    c.state.playing = false;
+    c.state.time_s = std::clamp(c.state.time_s + std::round(frames.value()) * frame_s, 0.0, current_clip(c)->duration_s);
+    c.done.changed_moment = true;
+    return Done{};
+}
+
+Status speed(Context& c, Arguments& arguments) {
+    auto value = arguments.number("the speed", 0.1, 2.0);
+    if (!value.ok()) {
+        return value.error();
+    }
+    c.state.speed = value.value();
+    return Done{};
+}
+
+Status loop(Context& c, Arguments& arguments) {
+    auto value = arguments.on_off("the loop");
+    if (!value.ok()) {
+        return value.error();
+    }
+    c.state.looping = value.value();
+    return Done{};
+}
+
+void set_sides(State& state, const std::string& side, double value) {
+    if (side != "right") {
+        state.tightness.left = value;
+    }
+    if (side != "left") {
+        state.tightness.right = value;
+    }
+}
+
+std::string side_words(const std::string& side) {
+    return side.empty() ? "both sides" : "the " + side + " side";
+}
+
+Status set_tightness(Context& c, Arguments& arguments) {
+    const std::string side = arguments.take("left") ? "left" : arguments.take("right") ? "right" : "";
+    auto value = arguments.number("tightness", 0.0, 1.0);
+    if (!value.ok()) {
+        return value.error();
+    }
+    set_sides(c.state, side, value.value());
+    c.done.undoable = true;
+    c.done.sentence = "Set how tight the hip flexors are on " + side_words(side);
+    return Done{};
+}
+
+// In words, never as a bare sign: "set thigh left 10 above".
+Status set_thigh(Context& c, Arguments& arguments) {
+    const std::string side = arguments.take("left") ? "left" : arguments.take("right") ? "right" : "";
+    auto angle = arguments.number("the thigh's angle in degrees", 0.0, 90.0);
+    if (!angle.ok()) {
+        return angle.error();
+    }
+    static constexpr Choice<double> choices[] = {{"above", 1.0}, {"below", -1.0}};
+    auto sign = choose(choices, arguments.next(), "The thigh's place against the bench");
+    if (!sign.ok()) {
+        return sign.error();
+    }
+    const double above = sign.value() * angle.value();
+    set_sides(c.state, side, tightness_from_thigh_deg(above));
+    c.done.undoable = true;
+    c.done.sentence = "Set the measured thigh angle on " + side_words(side);
+    const bool saturated = std::abs(thigh_above_bench_deg(tightness_from_thigh_deg(above)) - above) > 0.01;
+    if (saturated) {
+        c.done.sentence += " (beyond the dial: the nearest end is used)";
+    }
+    return Done{};
+}
+
+Status set(Context& c, Arguments& arguments) {
+    if (arguments.take("tightness")) {
+        return set_tightness(c, arguments);
+    }
+    if (arguments.take("thigh")) {
+        return set_thigh(c, arguments);
+    }
+    return Error{"Set takes \"tightness\" or \"thigh\", for example \"set tightness left 0.8\"."};
+}
+
+Status compare(Context& c, Arguments& arguments) {
+    auto value = arguments.on_off("the comparison");
+    if (!value.ok()) {
+        return value.error();
+    }
+    c.state.compare = value.value() ? Compare::side_by_side : Compare::off;
+    c.done.undoable = true;
+    c.done.sentence = value.value() ? "Compare free and tight" : "Show one body";
+    return Done{};
+}
+
+}  // namespace
+
+const std::vector<Verb>& motion_verbs() {
+    static const std::vector<Verb> verbs = {
+        {"play", play,
+         {{"play MOTION", "Start a movement from its beginning.", "play sit_to_stand"},
+          {"play", "Go on with the open movement.", "play"}}},
+        {"open", open, {{"open MOTION", "Open a movement at its beginning, without playing.", "open sit_to_stand"}}},
+        {"pause", pause, {{"pause", "Hold the movement.", "pause"}}},
+        {"stop", stop, {{"stop", "Close the movement and stand.", "stop"}}},
+        {"at", at, {{"at FRACTION", "Go to a moment of the open movement, 0 start to 1 end.", "at 0.4"}}},
+        {"seek", seek, {{"seek SECONDS", "Go to a time of the open movement.", "seek 0.5"}}},
+        {"step", step, {{"step FRAMES", "Go on or back by thirtieths of a second.", "step 1"}}},
+        {"speed", speed, {{"speed FACTOR", "Play slower or faster, 0.1 to 2.", "speed 0.5"}}},
+        {"loop", loop, {{"loop on|off", "Begin again at the end, or stop there.", "loop on"}}},
+        {"set", set,
+         {{"set tightness [left|right] X", "How tight the hip flexors are, 0 free to 1 very tight.",
+           "set tightness 0.8"},
+          {"set thigh [left|right] DEGREES above|below",
+           "The same, from a measured Thomas test: the thigh above or below the bench.", "set thigh right 10 above"}}},
+        {"compare", compare, {{"compare on|off", "Free and tight side by side, in step.", "compare on"}}},
+    };
+    return verbs;
+}
+
+}  // namespace backstory::workspace

@@ -1,0 +1,217 @@
+#include "workspace/scene_builder.hpp"
+
+#include <algorithm>
+
+#include "motion/player.hpp"
+
+namespace backstory::workspace {
+namespace {
+
+using anatomy::Kind;
+using anatomy::StructureIndex;
+
+// Names beside more structures than this cover the body.
+constexpr std::size_t most_labels = 14;
+constexpr glm::vec3 default_prop_colour{0.45f, 0.42f, 0.38f};
+
+void mark(const std::vector<StructureIndex>& structures, std::size_t count, std::vector<std::uint8_t>& marked) {
+    marked.assign(count, 0);
+    for (const auto s : structures) {
+        marked[s] = 1;
+    }
+}
+
+glm::vec3 lit_colour(const Library& library, const State& state, const anatomy::Structure& structure) {
+    const auto& regions = library.body.regions;
+    if (state.region >= 0) {
+        return regions[static_cast<std::size_t>(state.region)].colour;
+    }
+    if (!structure.regions.empty()) {
+        return regions[structure.regions.front()].colour;
+    }
+    return regions.empty() ? glm::vec3(0.9f, 0.45f, 0.1f) : regions.front().colour;
+}
+
+bool on_shown_side(ShownSide shown, anatomy::Side side) {
+    return shown == ShownSide::both || side == anatomy::Side::midline ||
+           (shown == ShownSide::left) == (side == anatomy::Side::left);
+}
+
+// A clip's prop as simple solids that the renderer draws.
+void add_prop(const motion::Prop& prop, const scene::Look& look, std::vector<scene::Prop>& out) {
+    const auto it = look.props.find(prop.kind);
+    const glm::vec3 colour = it == look.props.end() ? default_prop_colour : it->second;
+    const glm::vec3 at(prop.position);
+    const auto height = static_cast<float>(prop.height);
+    const auto box = [&](glm::vec3 centre, glm::vec3 half) {
+        out.push_back({scene::Prop::Shape::box, centre, half, colour});
+    };
+    if (prop.kind == "chair" || prop.kind == "bench") {
+        const bool bench = prop.kind == "bench";
+        const glm::vec3 half = bench ? glm::vec3(0.95f, 0.03f, 0.32f) : glm::vec3(0.21f, 0.02f, 0.24f);
+        const glm::vec3 seat(at.x, height - half.y, at.z);
+        box(seat, half);
+        const float leg = 0.018f;
+        const float leg_height = 0.5f * (height - 2.0f * half.y);
+        for (const float x : {-1.0f, 1.0f}) {
+            for (const float z : {-1.0f, 1.0f}) {
+                box({seat.x + x * (half.x - leg), leg_height, seat.z + z * (half.z - leg)}, {leg, leg_height, leg});
+            }
+        }
+    } else if (prop.kind == "mat") {
+        box({at.x, std::max(0.004f, 0.5f * height), at.z}, {0.95f, std::max(0.004f, 0.5f * height), 0.36f});
+    } else if (prop.kind == "wall") {
+        box({at.x, 1.1f, at.z}, {0.03f, 1.1f, 0.9f});
+    } else if (prop.kind == "roll") {
+        out.push_back({scene::Prop::Shape::cylinder, {at.x, 0.5f * height, at.z}, {0.5f * height, 0.5f * height, 0.3f}, colour});
+    } else if (height > 0.0f) {
+        box({at.x, 0.5f * height, at.z}, {0.15f, 0.5f * height, 0.15f});
+    }
+}
+
+}  // namespace
+
+float share_at_depth(anatomy::Layer layer, float depth) {
+    if (layer == anatomy::Layer::skeleton) {
+        return 1.0f;
+    }
+    return std::clamp(static_cast<float>(layer) + 1.0f - depth, 0.0f, 1.0f);
+}
+
+SceneBuilder::SceneBuilder(std::shared_ptr<const Library> library) : library_(std::move(library)) {
+    const auto& structures = library_->body.structures;
+    scene_.appearance.resize(structures.size());
+    // Stations are numbered through: structures, their fascicles, their stations.
+    std::size_t station = 0;
+    for (const auto& structure : structures) {
+        std::size_t middle = station;
+        for (std::size_t f = 0; f < structure.bundle.fascicles.size(); ++f) {
+            const std::size_t count = structure.bundle.fascicles[f].stations.size();
+            if (f == structure.bundle.fascicles.size() / 2) {
+                middle = station + count / 2;
+            }
+            station += count;
+        }
+        middle_station_.push_back(middle);
+    }
+}
+
+const scene::Scene& SceneBuilder::build(const State& state) {
+    pose_body(state);
+    dress(state);
+    scene_.camera = state.camera;
+    scene_.background = state.background;
+    scene_.colour_by = state.colour_by_stretch ? 1 : 0;
+    place_labels(state);
+    return scene_;
+}
+
+void SceneBuilder::pose_body(const State& state) {
+    const Moment now{state.clip, state.clip < 0 ? 0.0 : state.time_s, state.tightness.left, state.tightness.right};
+    pose_changed_ = !(now == moment_);
+    if (pose_changed_) {
+        const auto& skeleton = library_->skeleton;
+        if (state.clip >= 0) {
+            const auto& clip = library_->clips[static_cast<std::size_t>(state.clip)];
+            pose_ = motion::sample(skeleton, clip, state.time_s, state.tightness);
+        } else {
+            pose_ = skeleton.relaxed();
+        }
+        skeleton.forward(pose_, transforms_);
+        library_->muscles->solve(transforms_, muscles_);
+        scene_.palette = muscles_.palette;
+        if (now.clip != moment_.clip) {
+            scene_.props.clear();
+            if (state.clip >= 0) {
+                for (const auto& prop : library_->clips[static_cast<std::size_t>(state.clip)].props) {
+                    add_prop(prop, library_->look, scene_.props);
+                }
+            }
+        }
+        moment_ = now;
+    }
+    if (!state.colour_by_stretch) {
+        scene_.stretch.clear();
+    } else if (pose_changed_ || scene_.stretch.empty()) {
+        scene_.stretch.resize(library_->body.structures.size());
+        for (std::size_t i = 0; i < scene_.stretch.size(); ++i) {
+            scene_.stretch[i] = library_->muscles->stretch_of(static_cast<StructureIndex>(i), muscles_);
+        }
+    }
+}
+
+void SceneBuilder::dress(const State& state) {
+    const auto& structures = library_->body.structures;
+    const auto& look = library_->look;
+    mark(state.lit, structures.size(), lit_);
+    mark(state.selection, structures.size(), selected_);
+    static const std::vector<StructureIndex> nothing;
+    mark(state.region >= 0 ? library_->body.regions[static_cast<std::size_t>(state.region)].context : nothing,
+         structures.size(), context_);
+    const bool any_lit = !state.lit.empty();
+    for (std::size_t i = 0; i < structures.size(); ++i) {
+        const auto& s = structures[i];
+        scene::Appearance& a = scene_.appearance[i];
+        a = {};
+        a.tissue = static_cast<std::uint8_t>(s.kind);
+        a.colour = look.tissue[static_cast<std::size_t>(s.kind)];
+        a.opacity = on_shown_side(state.side, s.side) ? state.opacity[i] : 0.0f;
+        a.outline = selected_[i] != 0 ? 2 : state.hovered == i ? 1 : 0;
+        const bool picked_out = lit_[i] != 0 || selected_[i] != 0;
+        if (!picked_out) {
+            a.opacity *= share_at_depth(s.layer, state.depth);
+        }
+        if (s.kind == Kind::skin) {
+            a.opacity *= look.skin_opacity;
+        }
+        if (lit_[i] != 0) {
+            a.colour = lit_colour(*library_, state, s);
+            a.highlight = look.lit_highlight;
+        } else if (any_lit && selected_[i] == 0 && context_[i] == 0) {
+            a.opacity *= state.fade_others;
+            a.desaturate = look.faded_desaturate;
+        } else if (a.outline != 0) {
+            a.highlight = a.outline == 2 ? look.selected_highlight : look.hovered_highlight;
+        }
+    }
+}
+
+glm::vec3 SceneBuilder::middle_of(StructureIndex structure) const {
+    const auto& s = library_->body.structures[structure];
+    const auto& of_part = library_->mesh.part_of_structure;
+    const int part = structure < of_part.size() ? of_part[structure] : -1;
+    const glm::vec3 rest = part < 0 ? glm::vec3(0.0f, 1.0f, 0.0f)
+                                    : library_->mesh.parts[static_cast<std::size_t>(part)].bounds.centre();
+    if (s.segment != anatomy::none && s.segment < transforms_.size()) {
+        return glm::vec3(transforms_[s.segment].point(glm::dvec3(rest)));
+    }
+    if (s.bundle.fascicles.empty()) {
+        return rest;
+    }
+    const std::size_t station = middle_station_[structure];
+    return station < muscles_.station_centres.size() ? muscles_.station_centres[station] : rest;
+}
+
+void SceneBuilder::place_labels(const State& state) {
+    scene_.labels.clear();
+    if (!state.show_labels) {
+        return;
+    }
+    const auto add = [&](StructureIndex s) {
+        if (scene_.labels.size() < most_labels && scene_.appearance[s].opacity > 0.0f) {
+            const auto& structure = library_->body.structures[s];
+            const bool latin = state.settings.words == Words::clinical && !structure.latin.empty();
+            scene_.labels.push_back({middle_of(s), latin ? structure.latin : structure.name, s});
+        }
+    };
+    std::for_each(state.selection.begin(), state.selection.end(), add);
+    for (const auto s : state.lit) {
+        // One side's names are enough where both are lit.
+        if (library_->body.structures[s].side != anatomy::Side::left &&
+            std::find(state.selection.begin(), state.selection.end(), s) == state.selection.end()) {
+            add(s);
+        }
+    }
+}
+
+}  // namespace backstory::workspace
