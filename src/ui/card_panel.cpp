@@ -1,0 +1,259 @@
+// The right panel: the clicked structure, the lit region, or what can be felt where it hurts.
+#include <algorithm>
+#include <cmath>
+
+#include "ui/icons.hpp"
+#include "ui/panels.hpp"
+#include "ui/widgets.hpp"
+
+namespace backstory::ui {
+namespace {
+
+const anatomy::Card* card_of(const Context& c, const anatomy::Structure& s) {
+    const auto* card = c.library.knowledge.find(s.base_id);
+    return card != nullptr || s.part_of.empty() ? card : c.library.knowledge.find(s.part_of);
+}
+
+void fact(Context& c, const char* title, const std::string& words) {
+    if (!words.empty()) {
+        small_heading(c, title);
+        paragraph(c, words);
+    }
+}
+
+void draw_actions(Context& c, const anatomy::Structure& s) {
+    const float half = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x));
+    if (button(c, "Look closer", {.icon = icon::focus, .width = half})) {
+        c.emit("focus " + s.id);
+    }
+    ImGui::SameLine();
+    if (button(c, "Light it", {.icon = icon::tint, .width = half})) {
+        c.emit("highlight " + s.id);
+    }
+    if (button(c, "Hide", {.icon = icon::eye_off, .width = half})) {
+        c.emit("hide " + s.id);
+    }
+    ImGui::SameLine();
+    if (button(c, "Only this", {.icon = icon::eye, .width = half})) {
+        c.emit("show only " + s.id);
+    }
+    const auto index = c.library.body.find_structure(s.id);
+    const auto other = c.library.body.mirror(index);
+    if (other != index) {
+        if (button(c, "Other side", {.icon = icon::mirror, .width = half})) {
+            c.emit("select " + c.library.body.structures[other].id);
+        }
+        ImGui::SameLine();
+    }
+    const bool fading = c.state.opacity[index] < 1.0f;
+    if (button(c, fading ? "Solid" : "See through", {.icon = icon::tint, .width = half})) {
+        c.emit("fade " + s.id + (fading ? " 1" : " 0.3"));
+    }
+}
+
+void draw_pin(Context& c, const anatomy::Structure& s) {
+    small_heading(c, "NOTE ON IT");
+    const float side = std::floor(c.px(36));
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - side - ImGui::GetStyle().ItemSpacing.x);
+    const bool entered = ImGui::InputTextWithHint("##note", "A few words", c.memory.note, sizeof c.memory.note,
+                                                  ImGuiInputTextFlags_EnterReturnsTrue);
+    note_item(c, "Note", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    ImGui::SameLine();
+    if ((icon_button(c, "Pin the note", icon::pin) || entered) && c.memory.note[0] != '\0') {
+        std::string note = c.memory.note;
+        std::replace_if(note.begin(), note.end(), [](char ch) { return ch == ';' || ch == '\n'; }, ',');
+        c.emit("pin " + s.id + " " + note);
+        c.memory.note[0] = '\0';
+    }
+}
+
+// How far the muscle is stretched now, in words, with the figure behind it.
+void draw_stretch(Context& c, const anatomy::Structure& s) {
+    if (s.kind != anatomy::Kind::muscle || c.state.clip < 0 || c.library.texts.stretch_meter.size() < 4) {
+        return;
+    }
+    const auto index = c.library.body.find_structure(s.id);
+    const float stretch = c.library.muscles->stretch_of(index, c.scene.muscles());
+    constexpr float limits[] = {1.03f, 1.12f, 1.22f};
+    const auto level = static_cast<std::size_t>(std::upper_bound(std::begin(limits), std::end(limits), stretch) - limits);
+    small_heading(c, "LENGTH NOW");
+    const Palette& p = c.theme.palette();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x, height = c.px(10), space = c.px(3);
+    const float each = (width - 3.0f * space) / 4.0f;
+    for (std::size_t i = 0; i < 4; ++i) {
+        const float x = at.x + static_cast<float>(i) * (each + space);
+        ImGui::GetWindowDrawList()->AddRectFilled({x, at.y}, {x + each, at.y + height},
+                                                  c.colour(i <= level ? p.accent : p.control_press), c.px(4));
+    }
+    ImGui::Dummy({width, height});
+    char figure[64];
+    std::snprintf(figure, sizeof figure, " (%+.0f %% of its resting length)", static_cast<double>(100.0f * (stretch - 1.0f)));
+    paragraph(c, c.library.texts.stretch_meter[level] + figure);
+}
+
+void draw_sources(Context& c, const anatomy::Card& card) {
+    if (card.sources.empty()) {
+        return;
+    }
+    small_heading(c, "SOURCES");
+    for (const auto& id : card.sources) {
+        const auto it = c.library.knowledge.sources.find(id);
+        paragraph(c, it == c.library.knowledge.sources.end() ? id : it->second.citation, TextStyle::small,
+                  &c.theme.palette().text_soft);
+    }
+}
+
+void draw_structure(Context& c, anatomy::StructureIndex index) {
+    const auto& s = c.library.body.structures[index];
+    const auto* card = card_of(c, s);
+    const Palette& p = c.theme.palette();
+    const float side = std::floor(c.px(36));
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - side);
+    text(c, TextStyle::title, c.clinical() && !s.latin.empty() ? s.latin : s.name);
+    ImGui::PopTextWrapPos();
+    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - side);
+    if (icon_button(c, "Close the card", icon::close)) {
+        c.emit("deselect");
+    }
+    std::string line = std::string(anatomy::to_text(s.kind));
+    if (s.kind == anatomy::Kind::muscle) {
+        line += ", " + std::string(anatomy::to_text(s.layer));
+    }
+    if (s.side != anatomy::Side::midline) {
+        line += ", " + std::string(anatomy::to_text(s.side)) + " side";
+    }
+    text(c, TextStyle::small, c.clinical() ? s.name + ", " + line : line, &p.text_soft);
+    gap(c, 2);
+    if (card == nullptr) {
+        paragraph(c, "No text yet for this part.", TextStyle::body, &p.text_soft);
+    } else if (!c.clinical()) {
+        paragraph(c, card->sentence);
+        fact(c, "WHY IT CAN HURT", card->why_it_can_hurt);
+        fact(c, "WHAT HELPS", card->what_helps);
+    } else {
+        fact(c, "ORIGIN", card->origin);
+        fact(c, "INSERTION", card->insertion);
+        fact(c, "ACTION", card->action);
+        fact(c, "INNERVATION", card->innervation);
+        fact(c, "BLOOD SUPPLY", card->blood_supply);
+        fact(c, "REFERRED PAIN", card->referred_pain);
+    }
+    draw_stretch(c, s);
+    gap(c, 6);
+    draw_actions(c, s);
+    if (c.state.mode == workspace::Mode::explore) {
+        draw_pin(c, s);
+    }
+    if (card != nullptr && c.clinical()) {
+        draw_sources(c, *card);
+    }
+}
+
+void draw_region(Context& c, const anatomy::Region& region) {
+    text(c, TextStyle::title, region.name);
+    paragraph(c, c.clinical() ? region.clinical_text : region.client_text);
+    small_heading(c, "LOOK CLOSER AT");
+    // Muscles first, one line for both sides.
+    for (const bool muscles : {true, false}) {
+        for (const auto index : region.structures) {
+            const auto& s = c.library.body.structures[index];
+            if ((s.kind == anatomy::Kind::muscle) != muscles || s.side == anatomy::Side::left) {
+                continue;
+            }
+            std::string name = s.side == anatomy::Side::right && s.name.starts_with("Right ") ? s.name.substr(6) : s.name;
+            name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+            if (button(c, name + "##" + s.id, {.look = Look::quiet, .width = -1, .left_aligned = true,
+                                              .height = std::floor(c.px(32))})) {
+                c.emit("select " + s.id);
+            }
+        }
+    }
+}
+
+std::string ids_of(const Context& c, const std::vector<anatomy::StructureIndex>& structures, const char* verb,
+                   const char* verb_more) {
+    std::string commands;
+    for (std::size_t i = 0; i < structures.size(); ++i) {
+        commands += std::string(i == 0 ? verb : verb_more) + c.library.body.structures[structures[i]].id + "; ";
+    }
+    return commands;
+}
+
+void draw_offers(Context& c, const anatomy::PainArea& area) {
+    text(c, TextStyle::small, "It hurts here", &c.theme.palette().text_soft);
+    ImGui::PushTextWrapPos(0.0f);
+    text(c, TextStyle::title, area.name);
+    ImGui::PopTextWrapPos();
+    paragraph(c, c.library.texts.text("felt_here"), TextStyle::body, &c.theme.palette().text_soft);
+    gap(c, 2);
+    for (const auto& offer : area.offers) {
+        if (button(c, offer.name, {.icon = icon::marker, .look = Look::plain, .width = -1, .left_aligned = true})) {
+            c.emit(ids_of(c, offer.structures, "select ", "select add ") + "highlight " +
+                   c.library.body.structures[offer.structures.front()].base_id + "; fade others 0.12; focus " +
+                   c.library.body.structures[offer.structures.front()].id);
+        }
+        paragraph(c, offer.why, TextStyle::small, &c.theme.palette().text_soft);
+        gap(c, 2);
+    }
+    small_heading(c, "HOW STRONG, 0 TO 10");
+    const auto& mark = c.state.pain.back();
+    float intensity = static_cast<float>(mark.intensity);
+    if (slider(c, "Intensity", intensity, 0.0f, 10.0f, ImGui::GetContentRegionAvail().x)) {
+        c.emit("pain " + area.id + " " + std::to_string(std::lround(intensity)));
+    }
+    for (const auto& level : c.library.texts.pain_scale) {
+        if (mark.intensity >= level.from && mark.intensity <= level.to) {
+            text(c, TextStyle::small, std::to_string(mark.intensity) + ": " + level.label, &c.theme.palette().text_soft);
+        }
+    }
+    small_heading(c, "IN A WORD");
+    const float third = std::floor((ImGui::GetContentRegionAvail().x - 2.0f * ImGui::GetStyle().ItemSpacing.x) / 3.0f);
+    for (std::size_t i = 0; i < c.library.texts.pain_words.size(); ++i) {
+        const auto& word = c.library.texts.pain_words[i];
+        if (i % 3 != 0) {
+            ImGui::SameLine();
+        }
+        if (button(c, word.label, {.look = mark.word == word.id ? Look::chosen : Look::plain, .width = third,
+                                   .tip = word.meaning.c_str()})) {
+            c.emit("pain " + area.id + " " + std::to_string(mark.intensity) + " " + word.id);
+        }
+    }
+    gap(c, 6);
+    if (button(c, "When to ask a doctor", {.icon = icon::info, .look = Look::quiet, .width = -1, .left_aligned = true})) {
+        c.memory.wanted_motion.clear();
+        c.memory.safety_applies = true;
+        c.memory.dialogue = Dialogue::safety;
+    }
+    if (button(c, "Clear the pain map", {.icon = icon::close, .look = Look::quiet, .width = -1, .left_aligned = true})) {
+        c.emit("pain none");
+    }
+}
+
+}  // namespace
+
+bool has_card(const Context& c) {
+    return !c.state.selection.empty() || !c.state.pain.empty() || c.state.region >= 0;
+}
+
+void draw_card_panel(Context& c, const Rect& rect) {
+    if (begin_panel(c, "card", rect)) {
+        if (!c.state.selection.empty()) {
+            draw_structure(c, c.state.selection.front());
+            if (!c.state.pain.empty()) {
+                gap(c, 4);
+                const auto& area = c.library.pain_map.areas[static_cast<std::size_t>(c.state.pain.back().area)];
+                if (button(c, "Back to: " + area.name, {.icon = icon::left, .look = Look::quiet, .width = -1, .left_aligned = true})) {
+                    c.emit("deselect");
+                }
+            }
+        } else if (!c.state.pain.empty()) {
+            draw_offers(c, c.library.pain_map.areas[static_cast<std::size_t>(c.state.pain.back().area)]);
+        } else if (c.state.region >= 0) {
+            draw_region(c, c.library.body.regions[static_cast<std::size_t>(c.state.region)]);
+        }
+    }
+    end_panel();
+}
+
+}  // namespace backstory::ui

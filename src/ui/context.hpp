@@ -1,0 +1,94 @@
+// What every panel gets for one frame: what is shown, how it looks, and where its commands go.
+#pragma once
+
+#include <imgui.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <glm/vec2.hpp>
+#include <glm/vec3.hpp>
+
+#include "scene/camera.hpp"
+#include "ui/theme.hpp"
+#include "workspace/scene_builder.hpp"
+#include "workspace/targets.hpp"
+#include "workspace/workspace.hpp"
+
+namespace backstory::ui {
+
+struct Rect {
+    float x = 0, y = 0, width = 0, height = 0;  // window pixels, origin top-left
+    float right() const { return x + width; }
+    float bottom() const { return y + height; }
+    bool contains(ImVec2 p) const { return p.x >= x && p.y >= y && p.x < right() && p.y < bottom(); }
+    bool operator==(const Rect&) const = default;
+};
+
+// A control and where it is: so that tests click what a person would click.
+struct Item {
+    std::string name;
+    Rect rect;
+    bool operator==(const Item&) const = default;
+};
+
+enum class Dialogue : std::uint8_t { none, help, settings, safety, tour, save_view };
+enum class ExploreTab : std::uint8_t { regions, layers, parts, views };
+enum class Tool : std::uint8_t { look, peel, pen, erase };
+
+// A line drawn on the screen; points in fractions of the window.
+struct Stroke {
+    std::vector<glm::vec2> points;
+};
+
+// What the interface itself remembers between frames; nothing of it belongs to the state of the body.
+struct Memory {
+    char search[96] = "";
+    std::string searched;  // what `hits` answers
+    std::vector<workspace::SearchHit> hits;
+    int hit = 0;
+    bool focus_search = false;
+    bool search_open = false;
+    Dialogue dialogue = Dialogue::none;
+    std::string wanted_motion;  // waits for the safety questions
+    bool safety_applies = false;
+    int tour_step = 0;
+    ExploreTab tab = ExploreTab::regions;
+    Tool tool = Tool::look;
+    std::vector<Stroke> strokes;
+    bool drawing = false;
+    char view_name[64] = "";
+    char tree_filter[64] = "";
+    char note[128] = "";
+    std::string graph;  // coordinate or muscle shown under the timeline, empty for none
+    std::string message;
+    bool message_is_error = false;
+    double message_left_s = 0.0;
+    bool dragging_view = false;   // the pointer turns or moves the picture
+    float drag_way = 0.0f;        // px since the button went down
+    std::optional<ImVec2> pressed_at;
+};
+
+struct Context {
+    const workspace::Workspace& workspace;
+    const workspace::Library& library;
+    const workspace::State& state;
+    const workspace::SceneBuilder& scene;
+    const scene::Camera& camera;  // as shown
+    Theme& theme;
+    Memory& memory;
+    std::vector<std::string>& commands;
+    std::vector<Item>& items;
+    ImVec2 size;  // of the window, px
+    bool narrow = false;  // little room: short labels
+
+    void emit(std::string command) { commands.push_back(std::move(command)); }
+    float px(float at_100) const { return theme.px(at_100); }
+    bool clinical() const { return state.settings.words == workspace::Words::clinical; }
+    ImU32 colour(const ImVec4& c) const { return ImGui::GetColorU32(c); }
+    // Where a world point is in the window; nothing behind the camera.
+    std::optional<ImVec2> project(const glm::vec3& world) const;
+};
+
+}  // namespace backstory::ui

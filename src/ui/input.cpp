@@ -1,0 +1,291 @@
+// Keys, and the pointer on the picture: turn, move, come closer, click, hover, draw.
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/panels.hpp"
+
+namespace backstory::ui {
+namespace {
+
+// A click that wanders less than this is still a click.
+constexpr float click_slack_px = 5.0f;
+constexpr float degrees_per_px = 0.35f;
+
+bool pressed(int key) {
+    return ImGui::IsKeyPressed(key, true);
+}
+
+std::string number(float value) {
+    return std::to_string(value);
+}
+
+void handle_escape(Context& c) {
+    Memory& m = c.memory;
+    if (m.dialogue == Dialogue::tour) {
+        c.emit("tour seen");
+    }
+    if (m.dialogue != Dialogue::none) {
+        m.dialogue = Dialogue::none;
+    } else if (m.search_open) {
+        m.search_open = false;
+        m.search[0] = '\0';
+    } else if (c.state.presenting) {
+        c.emit("present off");
+    } else if (m.tool != Tool::look) {
+        m.tool = Tool::look;
+    } else if (!c.state.selection.empty()) {
+        c.emit("deselect");
+    } else if (!c.state.lit.empty()) {
+        c.emit("highlight none");
+    }
+}
+
+void handle_control_keys(Context& c) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (pressed(GLFW_KEY_Z)) {
+        c.emit(io.KeyShift ? "redo" : "undo");
+    } else if (pressed(GLFW_KEY_Y)) {
+        c.emit("redo");
+    } else if (pressed(GLFW_KEY_F) || pressed(GLFW_KEY_K)) {
+        c.memory.focus_search = true;
+    } else if (pressed(GLFW_KEY_S)) {
+        c.memory.dialogue = Dialogue::save_view;
+    } else if (pressed(GLFW_KEY_EQUAL) || pressed(GLFW_KEY_KP_ADD)) {
+        c.emit("scale " + std::to_string(std::min(250, c.state.settings.scale_percent + 25)));
+    } else if (pressed(GLFW_KEY_MINUS) || pressed(GLFW_KEY_KP_SUBTRACT)) {
+        c.emit("scale " + std::to_string(std::max(100, c.state.settings.scale_percent - 25)));
+    }
+}
+
+void handle_look_keys(Context& c) {
+    const float turn = ImGui::GetIO().KeyShift ? 45.0f : 10.0f;
+    const std::pair<int, std::string> keys[] = {{GLFW_KEY_LEFT, "orbit " + number(turn) + " 0"},
+                                                {GLFW_KEY_RIGHT, "orbit " + number(-turn) + " 0"},
+                                                {GLFW_KEY_UP, "orbit 0 " + number(turn)},
+                                                {GLFW_KEY_DOWN, "orbit 0 " + number(-turn)},
+                                                {GLFW_KEY_EQUAL, "zoom 1.15"},
+                                                {GLFW_KEY_KP_ADD, "zoom 1.15"},
+                                                {GLFW_KEY_MINUS, "zoom 0.87"},
+                                                {GLFW_KEY_KP_SUBTRACT, "zoom 0.87"}};
+    for (const auto& [key, command] : keys) {
+        if (pressed(key)) {
+            c.emit(command);
+        }
+    }
+}
+
+void handle_plain_keys(Context& c) {
+    const auto& regions = c.library.body.regions;
+    for (std::size_t i = 0; i < std::min<std::size_t>(regions.size(), 9); ++i) {
+        if (pressed(GLFW_KEY_1 + static_cast<int>(i))) {
+            c.emit("deselect; highlight " + regions[i].id + "; view " + regions[i].view);
+        }
+    }
+    const bool selected = !c.state.selection.empty();
+    const std::string id = selected ? c.library.body.structures[c.state.selection.front()].id : "";
+    if (pressed(GLFW_KEY_HOME) || pressed(GLFW_KEY_0)) {
+        c.emit("home");
+    } else if (pressed(GLFW_KEY_SPACE) && c.state.clip >= 0) {
+        c.emit(c.state.playing ? "pause" : "play");
+    } else if (pressed(GLFW_KEY_COMMA) && c.state.clip >= 0) {
+        c.emit("step -1");
+    } else if (pressed(GLFW_KEY_PERIOD) && c.state.clip >= 0) {
+        c.emit("step 1");
+    } else if (pressed(GLFW_KEY_L)) {
+        start_motion(c, "half_kneeling_lunge");
+    } else if (pressed(GLFW_KEY_S)) {
+        start_motion(c, "sit_to_stand");
+    } else if (pressed(GLFW_KEY_C) && c.state.clip >= 0) {
+        c.emit(c.state.compare == workspace::Compare::off ? "compare on" : "compare off");
+    } else if (pressed(GLFW_KEY_W)) {
+        c.emit(c.clinical() ? "words client" : "words clinical");
+    } else if (pressed(GLFW_KEY_N)) {
+        c.emit(c.state.show_labels ? "labels off" : "labels on");
+    } else if (pressed(GLFW_KEY_H) && selected) {
+        c.emit("hide " + id);
+    } else if (pressed(GLFW_KEY_O) && selected) {
+        c.emit("show only " + id);
+    } else if (pressed(GLFW_KEY_F) && selected) {
+        c.emit("focus " + id);
+    } else if (pressed(GLFW_KEY_R)) {
+        c.emit("reset");
+    } else if (pressed(GLFW_KEY_P)) {
+        c.memory.tool = c.memory.tool == Tool::pen ? Tool::look : Tool::pen;
+    } else if (pressed(GLFW_KEY_E)) {
+        c.memory.strokes.clear();
+    } else if (pressed(GLFW_KEY_M)) {
+        c.emit(c.state.show_marks ? "marks off" : "marks on");
+    } else if (pressed(GLFW_KEY_D)) {
+        c.emit(c.state.settings.dark_theme ? "theme light" : "theme dark");
+    } else if (pressed(GLFW_KEY_LEFT_BRACKET)) {
+        c.emit("depth " + number(std::max(0.0f, c.state.depth - 0.5f)));
+    } else if (pressed(GLFW_KEY_RIGHT_BRACKET)) {
+        c.emit("depth " + number(std::min(4.0f, c.state.depth + 0.5f)));
+    } else if (pressed(GLFW_KEY_SLASH)) {
+        if (ImGui::GetIO().KeyShift) {
+            c.memory.dialogue = Dialogue::help;
+        } else {
+            c.memory.focus_search = true;
+        }
+    }
+}
+
+void handle_function_keys(Context& c) {
+    static constexpr const char* modes[] = {"mode explain", "mode explore", "mode learn"};
+    for (int i = 0; i < 3; ++i) {
+        if (pressed(GLFW_KEY_F2 + i)) {
+            c.emit(modes[i]);
+        }
+    }
+    if (pressed(GLFW_KEY_F1)) {
+        c.memory.dialogue = Dialogue::help;
+    }
+    if (pressed(GLFW_KEY_F5)) {
+        c.emit(c.state.presenting ? "present off" : "present on");
+    }
+    if (pressed(GLFW_KEY_PAGE_DOWN) || pressed(GLFW_KEY_PAGE_UP)) {
+        const bool on = pressed(GLFW_KEY_PAGE_DOWN);
+        if (c.state.lesson >= 0) {
+            c.emit(on ? "lesson next" : "lesson back");
+        } else {
+            c.emit(on ? "next view" : "previous view");
+        }
+    }
+}
+
+void draw_with_pen(Context& c, bool over_picture) {
+    const ImGuiIO& io = ImGui::GetIO();
+    Memory& m = c.memory;
+    const glm::vec2 place{io.MousePos.x / std::max(1.0f, c.size.x), io.MousePos.y / std::max(1.0f, c.size.y)};
+    if (m.tool == Tool::erase && over_picture && io.MouseDown[0]) {
+        std::erase_if(m.strokes, [&](const Stroke& stroke) {
+            return std::any_of(stroke.points.begin(), stroke.points.end(), [&](const auto& p) {
+                return std::hypot((p.x - place.x) * c.size.x, (p.y - place.y) * c.size.y) < c.px(14);
+            });
+        });
+        return;
+    }
+    constexpr std::size_t most_strokes = 500, most_points = 4000;
+    if (m.tool != Tool::pen) {
+        return;
+    }
+    if (over_picture && ImGui::IsMouseClicked(0) && m.strokes.size() < most_strokes) {
+        m.strokes.push_back({});
+        m.drawing = true;
+    }
+    if (m.drawing && io.MouseDown[0] && m.strokes.back().points.size() < most_points &&
+        (m.strokes.back().points.empty() || m.strokes.back().points.back() != place)) {
+        m.strokes.back().points.push_back(place);
+    }
+    if (!io.MouseDown[0]) {
+        m.drawing = false;
+    }
+}
+
+void drag_view(Context& c, FrameResult& result) {
+    const ImGuiIO& io = ImGui::GetIO();
+    Memory& m = c.memory;
+    const bool left = io.MouseDown[0], right = io.MouseDown[1] || io.MouseDown[2];
+    if (!left && !right) {
+        return;
+    }
+    m.drag_way += std::abs(io.MouseDelta.x) + std::abs(io.MouseDelta.y);
+    if (m.drag_way < click_slack_px || (io.MouseDelta.x == 0.0f && io.MouseDelta.y == 0.0f)) {
+        return;
+    }
+    result.busy_hands = true;
+    if (right || io.KeyShift) {
+        const float height = std::max(1.0f, c.size.y);
+        c.emit("pan " + number(std::clamp(io.MouseDelta.x / height, -10.0f, 10.0f)) + " " +
+               number(std::clamp(-io.MouseDelta.y / height, -10.0f, 10.0f)));
+    } else {
+        const float scale = degrees_per_px / std::max(0.5f, c.theme.scale());
+        c.emit("orbit " + number(std::clamp(io.MouseDelta.x * scale, -360.0f, 360.0f)) + " " +
+               number(std::clamp(io.MouseDelta.y * scale, -360.0f, 360.0f)));
+    }
+}
+
+}  // namespace
+
+const std::vector<Shortcut>& shortcuts() {
+    static const std::vector<Shortcut> all = {
+        {"1 2 3 4 5", "Light an area: neck, mid back, low back, hip flexors, hip extensors"},
+        {"Home or 0", "Back to the beginning"},
+        {"/ or Ctrl F", "Search; a line that starts with > is a command"},
+        {"Arrow keys", "Turn the body (with Shift: quickly)"},
+        {"+ and -", "Come closer, go back (with Ctrl: size of all words)"},
+        {"L, S", "Half-kneeling lunge, sit-to-stand"},
+        {"Space , .", "Play or pause; one step back; one step on"},
+        {"C", "Compare free and tight"},
+        {"[ and ]", "Look less deep, deeper"},
+        {"H, O, F, R", "Hide it, show only it, look closer, show everything again"},
+        {"W, N, D", "Client or clinical words, names, dark or light"},
+        {"P, E, M", "Pen, erase all lines, show or hide drawings and pins"},
+        {"Ctrl Z, Ctrl Y", "Undo, redo"},
+        {"Ctrl S", "Keep this view"},
+        {"Page down, up", "Next and previous view, or lesson step"},
+        {"F2 F3 F4", "Explain, Explore, Learn"},
+        {"F5", "Present: hide all controls; Esc brings them back"},
+        {"? or F1", "This help"},
+        {"Esc", "Close, deselect, go back one"},
+        {"Left drag", "Turn; right drag or Shift and drag: move; wheel: closer"},
+        {"Alt click", "Hide what is clicked; Ctrl click: select it as well"},
+    };
+    return all;
+}
+
+void handle_keys(Context& c) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (pressed(GLFW_KEY_ESCAPE)) {
+        handle_escape(c);
+    }
+    if (io.WantTextInput || c.memory.dialogue != Dialogue::none) {
+        return;
+    }
+    handle_function_keys(c);
+    if (io.KeyCtrl || io.KeySuper) {
+        handle_control_keys(c);
+    } else if (!io.KeyAlt) {
+        handle_look_keys(c);
+        handle_plain_keys(c);
+    }
+}
+
+void handle_pointer(Context& c, const Rect& free, FrameResult& result) {
+    const ImGuiIO& io = ImGui::GetIO();
+    Memory& m = c.memory;
+    const bool on_picture = !io.WantCaptureMouse && io.MousePos.x >= 0.0f && io.MousePos.y >= 0.0f &&
+                            io.MousePos.x < c.size.x && io.MousePos.y < c.size.y;
+    (void)free;
+    draw_with_pen(c, on_picture);
+    const bool drawing = m.tool == Tool::pen || m.tool == Tool::erase;
+    if (on_picture && !drawing && (ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2))) {
+        m.dragging_view = true;
+        m.drag_way = 0.0f;
+        m.pressed_at = io.MousePos;
+    }
+    if (m.dragging_view) {
+        drag_view(c, result);
+        if (!io.MouseDown[0] && !io.MouseDown[1] && !io.MouseDown[2]) {
+            m.dragging_view = false;
+            if (m.drag_way < click_slack_px && ImGui::IsMouseReleased(0)) {
+                result.clicked = m.pressed_at;
+                result.add_to_selection = io.KeyCtrl;
+                result.hide_clicked = m.tool == Tool::peel || io.KeyAlt;
+            }
+        }
+    }
+    if (on_picture && io.MouseWheel != 0.0f) {
+        c.emit("zoom " + number(std::clamp(std::pow(1.12f, io.MouseWheel), 0.05f, 20.0f)));
+        result.busy_hands = true;
+    }
+    if (on_picture && !m.dragging_view && !drawing) {
+        result.pointed = io.MousePos;
+    } else if (c.state.hovered != anatomy::none) {
+        c.emit("hover none");
+    }
+}
+
+}  // namespace backstory::ui

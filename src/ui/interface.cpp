@@ -1,0 +1,139 @@
+#include "ui/interface.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "ui/panels.hpp"
+#include "ui/widgets.hpp"
+
+namespace backstory::ui {
+namespace {
+
+constexpr double message_seconds = 6.0;
+
+struct Layout {
+    Rect top, left, right, bottom, free;
+};
+
+Layout lay_out(const Context& c, bool card, bool timeline) {
+    Layout layout;
+    const float margin = std::floor(c.px(12));
+    const float top_height = std::floor(c.px(60));
+    const bool narrow = c.size.x < c.px(1180);
+    const float left_width = std::floor(c.px(narrow ? 268 : 304)), right_width = std::floor(c.px(narrow ? 278 : 336));
+    layout.top = {margin, margin, c.size.x - 2.0f * margin, top_height};
+    const float below = layout.top.bottom() + margin;
+    const float bottom_height = timeline ? timeline_height(c) : 0.0f;
+    layout.left = {margin, below, left_width, std::max(c.px(80), c.size.y - below - margin)};
+    layout.free.x = layout.left.right();
+    layout.free.y = below;
+    const float free_right = card ? c.size.x - right_width - margin : c.size.x;
+    layout.free.width = std::max(c.px(60), free_right - layout.free.x);
+    layout.free.height = std::max(c.px(60), c.size.y - below);
+    layout.right = {free_right, below, right_width, layout.left.height};
+    if (timeline) {
+        layout.bottom = {layout.left.right() + margin, c.size.y - bottom_height - margin,
+                         c.size.x - layout.left.right() - 2.0f * margin, bottom_height};
+        layout.right.height = std::max(c.px(80), layout.bottom.y - below - margin);
+        layout.free.height = std::max(c.px(60), layout.bottom.y - below);
+    }
+    return layout;
+}
+
+}  // namespace
+
+std::optional<ImVec2> Context::project(const glm::vec3& world) const {
+    const glm::vec4 clip = camera.projection(size.x / std::max(1.0f, size.y)) * camera.view() * glm::vec4(world, 1.0f);
+    if (clip.w <= 0.0f) {
+        return std::nullopt;
+    }
+    return ImVec2{0.5f * (1.0f + clip.x / clip.w) * size.x, 0.5f * (1.0f - clip.y / clip.w) * size.y};
+}
+
+Interface::Interface() {
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;  // the layout is ours
+    io.LogFilename = nullptr;
+}
+
+Interface::~Interface() {
+    ImGui::DestroyContext();
+}
+
+bool Interface::prepare(const workspace::Settings& settings, const std::filesystem::path& fonts, float content_scale) {
+    const bool same_size = settings.scale_percent == prepared_percent_ && content_scale == prepared_scale_;
+    const bool same_theme = static_cast<int>(settings.dark_theme) == prepared_dark_;
+    if (same_size && same_theme) {
+        return false;
+    }
+    const float scale = std::clamp(content_scale, 0.5f, 4.0f) * static_cast<float>(settings.scale_percent) / 100.0f;
+    theme_.apply(settings.dark_theme, scale);
+    prepared_dark_ = static_cast<int>(settings.dark_theme);
+    if (same_size) {
+        return false;
+    }
+    prepared_percent_ = settings.scale_percent;
+    prepared_scale_ = content_scale;
+    const std::string fault = theme_.load_fonts(fonts, scale);
+    if (!fault.empty() && font_fault_.empty()) {
+        say(fault, true);
+        font_fault_ = fault;
+    }
+    return true;
+}
+
+void Interface::say(std::string sentence, bool is_error) {
+    memory_.message = std::move(sentence);
+    memory_.message_is_error = is_error;
+    memory_.message_left_s = message_seconds;
+}
+
+FrameResult Interface::draw(const workspace::Workspace& workspace, const workspace::SceneBuilder& scene,
+                            const scene::Camera& camera, ImVec2 size) {
+    FrameResult result;
+    items_.clear();
+    const auto& state = workspace.state();
+    Context c{workspace, workspace.library(), state,  scene,  camera,
+              theme_,    memory_,             result.commands, items_, size, size.x < theme_.px(1180)};
+    if (!state.settings.tour_seen && memory_.dialogue == Dialogue::none && memory_.tour_step >= 0) {
+        memory_.dialogue = Dialogue::tour;
+    }
+    handle_keys(c);
+    const bool timeline = state.clip >= 0;
+    Layout layout = lay_out(c, has_card(c), timeline);
+    if (state.presenting) {
+        layout.free = {0.0f, 0.0f, size.x, size.y};
+    }
+    draw_overlay(c, layout.free);
+    if (!state.presenting) {
+        draw_top_bar(c, layout.top);
+        switch (state.mode) {
+            case workspace::Mode::explain:
+                draw_explain_panel(c, layout.left);
+                break;
+            case workspace::Mode::explore:
+                draw_explore_panel(c, layout.left);
+                break;
+            case workspace::Mode::learn:
+                draw_learn_panel(c, layout.left);
+                break;
+        }
+        if (has_card(c)) {
+            draw_card_panel(c, layout.right);
+        }
+        if (timeline) {
+            draw_timeline(c, layout.bottom);
+        }
+    }
+    draw_footer(c, layout.free);
+    draw_dialogue(c);
+    handle_pointer(c, layout.free, result);
+    memory_.message_left_s = std::max(0.0, memory_.message_left_s - static_cast<double>(ImGui::GetIO().DeltaTime));
+    result.free = layout.free;
+    result.wants_text = ImGui::GetIO().WantTextInput;
+    return result;
+}
+
+}  // namespace backstory::ui

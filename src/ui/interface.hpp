@@ -1,0 +1,58 @@
+// The whole window content besides the body: reads the workspace, emits command lines. No OpenGL, no window: it draws
+// through ImGui only, so that tests can drive it without a display.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ui/context.hpp"
+
+namespace backstory::ui {
+
+// What the main loop learns from a drawn frame.
+struct FrameResult {
+    std::vector<std::string> commands;   // to perform, in order
+    std::optional<ImVec2> clicked;       // on the picture: pick here, px
+    std::optional<ImVec2> pointed;       // hovering the picture: name what is here, px
+    bool add_to_selection = false;       // the click wants to add
+    bool hide_clicked = false;           // the click wants what it hits to be hidden
+    bool wants_text = false;             // a text field has the keyboard
+    bool busy_hands = false;             // the view is being turned or a handle dragged: draw quickly
+    Rect free;                           // where the body should be, px
+};
+
+class Interface {
+  public:
+    Interface();
+    ~Interface();
+    Interface(const Interface&) = delete;
+    Interface& operator=(const Interface&) = delete;
+
+    // Fonts and colours for the settings and the monitor's scale; returns whether the font atlas was built anew (its
+    // texture must be sent to the card again).
+    bool prepare(const workspace::Settings& settings, const std::filesystem::path& fonts, float content_scale);
+
+    // Between ImGui::NewFrame() and ImGui::Render().
+    FrameResult draw(const workspace::Workspace& workspace, const workspace::SceneBuilder& scene,
+                     const scene::Camera& camera, ImVec2 size);
+
+    // A sentence at the foot of the window for a while.
+    void say(std::string sentence, bool is_error);
+    // Where the controls of the last frame are.
+    const std::vector<Item>& items() const { return items_; }
+    const Theme& theme() const { return theme_; }
+    bool message_showing() const { return memory_.message_left_s > 0.0; }
+
+  private:
+    Theme theme_;
+    Memory memory_;
+    std::vector<Item> items_;
+    int prepared_percent_ = 0;
+    float prepared_scale_ = 0.0f;
+    int prepared_dark_ = -1;
+    std::string font_fault_;
+};
+
+}  // namespace backstory::ui

@@ -1,0 +1,154 @@
+// What lies over the picture without a panel: names with leader lines, pins, drawings, and the lines at the foot.
+#include <algorithm>
+#include <cmath>
+
+#include "ui/icons.hpp"
+#include "ui/panels.hpp"
+#include "ui/widgets.hpp"
+
+namespace backstory::ui {
+namespace {
+
+void pill(Context& c, ImDrawList& draw, ImVec2 at, const std::string& words, TextStyle style, const ImVec4& back,
+          const ImVec4& front) {
+    ImFont* font = c.theme.font(style);
+    const float width = text_width(c, style, words), pad = c.px(9);
+    draw.AddRectFilled(at, {at.x + width + 2.0f * pad, at.y + font->FontSize + c.px(10)}, c.colour(back), c.px(8));
+    draw.AddText(font, font->FontSize, {at.x + pad, at.y + c.px(5)}, c.colour(front), words.c_str());
+}
+
+struct PlacedLabel {
+    ImVec2 anchor;
+    float y = 0;
+    std::string words;
+    bool on_left = false;
+};
+
+// Names stand in two columns beside the body, each moved down until it is free of the one above.
+void draw_labels(Context& c, const Rect& free) {
+    std::vector<PlacedLabel> labels;
+    const auto& state = c.state;
+    const auto add = [&](anatomy::StructureIndex s) {
+        const auto& structure = c.library.body.structures[s];
+        if (const auto at = c.project(c.scene.middle_of(s)); at && free.contains(*at)) {
+            labels.push_back({*at, at->y, c.clinical() && !structure.latin.empty() ? structure.latin : structure.name,
+                              at->x < free.x + 0.5f * free.width});
+        }
+    };
+    constexpr std::size_t most = 14;
+    for (const auto s : state.selection) {
+        add(s);
+    }
+    for (const auto s : state.lit) {
+        if (labels.size() < most && c.library.body.structures[s].side != anatomy::Side::left &&
+            std::find(state.selection.begin(), state.selection.end(), s) == state.selection.end()) {
+            add(s);
+        }
+    }
+    std::sort(labels.begin(), labels.end(), [](const auto& a, const auto& b) { return a.y < b.y; });
+    const Palette& p = c.theme.palette();
+    ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+    const float row = c.px(30);
+    for (const bool on_left : {true, false}) {
+        float lowest = free.y;
+        for (auto& label : labels) {
+            if (label.on_left != on_left) {
+                continue;
+            }
+            label.y = std::max(label.y - 0.5f * row, lowest);
+            lowest = label.y + row;
+            const float width = text_width(c, TextStyle::body, label.words) + c.px(18);
+            const float x = on_left ? free.x + c.px(16) : free.right() - width - c.px(16);
+            const ImVec2 from{on_left ? x + width : x, label.y + 0.5f * c.px(26)};
+            draw.AddLine(from, label.anchor, c.colour(p.text_soft), std::max(1.0f, c.px(1)));
+            draw.AddCircleFilled(label.anchor, c.px(3), c.colour(p.text), 16);
+            pill(c, draw, {x, label.y}, label.words, TextStyle::body, p.panel, p.text);
+        }
+    }
+}
+
+void draw_pins(Context& c) {
+    const Palette& p = c.theme.palette();
+    ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+    for (const auto& pin : c.state.pins) {
+        if (const auto at = c.project(c.scene.middle_of(pin.structure))) {
+            draw.AddCircleFilled(*at, c.px(6), c.colour(p.caution), 24);
+            draw.AddCircle(*at, c.px(6), c.colour(p.panel), 24, c.px(2));
+            pill(c, draw, {at->x + c.px(12), at->y - c.px(14)},
+                 pin.text.empty() ? c.library.body.structures[pin.structure].name : pin.text, TextStyle::body, p.caution_soft,
+                 p.text);
+        }
+    }
+}
+
+void draw_strokes(Context& c) {
+    ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+    for (const auto& stroke : c.memory.strokes) {
+        for (const auto& point : stroke.points) {
+            draw.PathLineTo({point.x * c.size.x, point.y * c.size.y});
+        }
+        draw.PathStroke(c.colour(c.theme.palette().caution), 0, c.px(4));
+    }
+}
+
+}  // namespace
+
+void draw_overlay(Context& c, const Rect& free) {
+    if (c.state.show_labels) {
+        draw_labels(c, free);
+    }
+    if (c.state.show_marks) {
+        draw_pins(c);
+        draw_strokes(c);
+    }
+    if (c.state.compare != workspace::Compare::off && c.state.clip >= 0) {
+        const Palette& p = c.theme.palette();
+        ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+        const float y = free.y + c.px(8), quarter = 0.25f * free.width;
+        const std::string words[] = {"Free hips", "Tight, as set"};
+        for (int i = 0; i < 2; ++i) {
+            const float w = text_width(c, TextStyle::heading, words[i]) + c.px(18);
+            pill(c, draw, {free.x + quarter * static_cast<float>(1 + 2 * i) - 0.5f * w, y}, words[i], TextStyle::heading,
+                 p.panel, p.text);
+        }
+    }
+}
+
+void draw_footer(Context& c, const Rect& free) {
+    const Palette& p = c.theme.palette();
+    ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+    const std::string disclaimer =
+        c.library.texts.text("disclaimer").empty() ? "This is a teaching model, not a diagnosis." : c.library.texts.text("disclaimer");
+    const float line = c.theme.font(TextStyle::small)->FontSize + c.px(10);
+    const float width = text_width(c, TextStyle::small, disclaimer) + c.px(18);
+    ImVec4 veil = p.panel;
+    veil.w = 0.75f;
+    pill(c, draw, {std::floor(free.x + 0.5f * (free.width - width)), free.bottom() - line - c.px(10)}, disclaimer,
+         TextStyle::small, veil, p.text_soft);
+    if (c.memory.message_left_s > 0.0 && !c.memory.message.empty()) {
+        // A calm bar; it goes by itself, and what was there before stays.
+        const bool error = c.memory.message_is_error;
+        const float most = std::max(c.px(200), free.width - c.px(48));
+        ImFont* font = c.theme.font(TextStyle::body);
+        const ImVec2 size = font->CalcTextSizeA(font->FontSize, most, most, c.memory.message.c_str());
+        const float pad = c.px(14);
+        const ImVec2 at{std::floor(free.x + 0.5f * (free.width - size.x) - pad),
+                        std::floor(free.bottom() - line - c.px(22) - size.y - 1.6f * pad)};
+        const ImVec2 end{at.x + size.x + 2.0f * pad, at.y + size.y + 1.6f * pad};
+        ImDrawList& front = *ImGui::GetForegroundDrawList();
+        front.AddRectFilled(at, end, c.colour(error ? p.caution_soft : p.panel), c.px(10));
+        front.AddRect(at, end, c.colour(error ? p.caution : p.panel_edge), c.px(10));
+        front.AddText(font, font->FontSize, {at.x + pad, at.y + 0.8f * pad}, c.colour(error ? p.caution : p.text),
+                      c.memory.message.c_str(), nullptr, most);
+    } else if (c.state.hovered != anatomy::none && !ImGui::GetIO().WantCaptureMouse) {
+        const auto& s = c.library.body.structures[c.state.hovered];
+        const std::string name = c.clinical() && !s.latin.empty() ? s.latin : s.name;
+        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        const float w = text_width(c, TextStyle::body, name) + c.px(18);
+        pill(c, *ImGui::GetForegroundDrawList(),
+             {std::min(mouse.x + c.px(16), c.size.x - w - c.px(4)), std::max(mouse.y - c.px(34), c.px(4))}, name,
+             TextStyle::body, p.panel, p.text);
+    }
+}
+
+}  // namespace backstory::ui

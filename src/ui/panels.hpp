@@ -1,0 +1,40 @@
+// The panels, one file each. To add one: a file, a line here, a line in interface.cpp.
+#pragma once
+
+#include "ui/context.hpp"
+#include "ui/interface.hpp"
+
+namespace backstory::ui {
+
+void draw_top_bar(Context& c, const Rect& rect);
+void draw_explain_panel(Context& c, const Rect& rect);
+void draw_explore_panel(Context& c, const Rect& rect);
+void draw_learn_panel(Context& c, const Rect& rect);
+// What the right panel would show; false when there is nothing to say.
+bool has_card(const Context& c);
+void draw_card_panel(Context& c, const Rect& rect);
+void draw_timeline(Context& c, const Rect& rect);
+float timeline_height(const Context& c);  // px
+void draw_footer(Context& c, const Rect& free);
+void draw_overlay(Context& c, const Rect& free);  // labels, angles, pins, strokes, words over compared bodies
+void draw_dialogue(Context& c);
+void draw_search_results(Context& c, const Rect& field);
+// Keys and the pointer on the picture.
+void handle_keys(Context& c);
+void handle_pointer(Context& c, const Rect& free, FrameResult& result);
+
+// Pieces that several panels share.
+void draw_region_buttons(Context& c);
+void draw_motion_buttons(Context& c);
+void draw_tightness(Context& c);
+void draw_pain_map(Context& c, float height);
+// Starts a movement, asking the safety questions first where that has not happened yet.
+void start_motion(Context& c, const std::string& clip_id);
+
+struct Shortcut {
+    const char* keys;     // as printed
+    const char* meaning;  // in words
+};
+const std::vector<Shortcut>& shortcuts();
+
+}  // namespace backstory::ui

@@ -1,0 +1,377 @@
+// The left panel in its three ways: Explain (few, large), Explore (everything), Learn (a lesson).
+#include <algorithm>
+#include <cmath>
+
+#include "ui/icons.hpp"
+#include "ui/panels.hpp"
+#include "ui/widgets.hpp"
+
+namespace backstory::ui {
+namespace {
+
+using anatomy::Kind;
+
+ImVec4 screen_colour(const glm::vec3& linear) {
+    const auto srgb = [](float v) {
+        return v <= 0.0031308f ? 12.92f * v : 1.055f * std::pow(std::max(v, 0.0f), 1.0f / 2.4f) - 0.055f;
+    };
+    return {srgb(linear.x), srgb(linear.y), srgb(linear.z), 1.0f};
+}
+
+struct Shown {
+    int shown = 0, all = 0;
+};
+
+Shown shown_of_kind(const Context& c, Kind kind) {
+    Shown count;
+    for (std::size_t i = 0; i < c.library.body.structures.size(); ++i) {
+        if (c.library.body.structures[i].kind == kind) {
+            ++count.all;
+            count.shown += c.state.opacity[i] > 0.0f ? 1 : 0;
+        }
+    }
+    return count;
+}
+
+void draw_layers(Context& c) {
+    small_heading(c, "HOW DEEP TO LOOK");
+    float depth = c.state.depth;
+    const float width = ImGui::GetContentRegionAvail().x;
+    if (slider(c, "Depth", depth, 0.0f, 4.0f, width)) {
+        c.emit("depth " + std::to_string(depth));
+    }
+    constexpr const char* names[] = {"With the skin", "Superficial muscles", "Intermediate layer", "Deep muscles",
+                                     "Bones and discs"};
+    text(c, TextStyle::body, names[static_cast<std::size_t>(std::clamp(depth + 0.5f, 0.0f, 4.0f))]);
+    small_heading(c, "WHAT IS SHOWN");
+    const std::pair<Kind, const char*> kinds[] = {{Kind::muscle, "Muscles"},     {Kind::bone, "Bones"},
+                                                  {Kind::disc, "Discs"},         {Kind::cartilage, "Cartilage"},
+                                                  {Kind::ligament, "Ligaments"}, {Kind::nerve, "Nerves"}};
+    for (const auto& [kind, name] : kinds) {
+        const Shown count = shown_of_kind(c, kind);
+        if (count.all > 0 && toggle(c, name, count.shown > 0)) {
+            c.emit(std::string(count.shown > 0 ? "hide " : "show ") + std::string(anatomy::to_text(kind)));
+        }
+    }
+    small_heading(c, "SIDE (THE CLIENT'S OWN)");
+    static constexpr const char* commands[] = {"side right", "side both", "side left"};
+    const int now = c.state.side == workspace::ShownSide::right ? 0 : c.state.side == workspace::ShownSide::both ? 1 : 2;
+    if (const int side = segments(c, "side", {"Right", "Both", "Left"}, now, width); side >= 0) {
+        c.emit(commands[side]);
+    }
+    small_heading(c, "SHOW AS WELL");
+    if (toggle(c, "Names beside the body", c.state.show_labels)) {
+        c.emit(c.state.show_labels ? "labels off" : "labels on");
+    }
+    if (toggle(c, "Colour by stretch", c.state.colour_by_stretch)) {
+        c.emit(c.state.colour_by_stretch ? "colour tissue" : "colour stretch");
+    }
+    gap(c, 4);
+    if (button(c, "Hide what I click", {.icon = icon::peel,
+                                        .look = c.memory.tool == Tool::peel ? Look::chosen : Look::plain,
+                                        .width = -1,
+                                        .tip = "Click what is in the way: it goes. Undo brings it back."})) {
+        c.memory.tool = c.memory.tool == Tool::peel ? Tool::look : Tool::peel;
+    }
+    if (button(c, "Show everything", {.icon = icon::eye, .width = -1})) {
+        c.emit("reset");
+    }
+}
+
+void draw_structure_row(Context& c, const anatomy::Structure& s, std::size_t index) {
+    const bool selected = std::find(c.state.selection.begin(), c.state.selection.end(), index) != c.state.selection.end();
+    const std::string name = c.clinical() && !s.latin.empty() ? s.latin : s.name;
+    if (button(c, name + "##" + s.id, {.look = selected ? Look::chosen : Look::quiet, .width = -1, .left_aligned = true,
+                                       .height = std::floor(c.px(32))})) {
+        c.emit("select " + s.id);
+    }
+}
+
+void draw_parts(Context& c) {
+    ImGui::SetNextItemWidth(-1.0f);
+    ImGui::InputTextWithHint("##filter", "Filter the list", c.memory.tree_filter, sizeof c.memory.tree_filter);
+    const std::string filter = workspace::folded(c.memory.tree_filter);
+    const std::pair<Kind, const char*> kinds[] = {{Kind::muscle, "Muscles"},     {Kind::bone, "Bones"},
+                                                  {Kind::disc, "Discs"},         {Kind::cartilage, "Cartilage"},
+                                                  {Kind::ligament, "Ligaments"}, {Kind::nerve, "Nerves"},
+                                                  {Kind::skin, "Skin"}};
+    for (const auto& [kind, title] : kinds) {
+        std::vector<std::size_t> rows;
+        for (std::size_t i = 0; i < c.library.body.structures.size(); ++i) {
+            const auto& s = c.library.body.structures[i];
+            if (s.kind == kind && (filter.empty() || workspace::folded(s.name).find(filter) != std::string::npos ||
+                                   workspace::folded(s.latin).find(filter) != std::string::npos)) {
+                rows.push_back(i);
+            }
+        }
+        if (rows.empty()) {
+            continue;
+        }
+        const std::string head = std::string(title) + "  " + std::to_string(rows.size());
+        ImGui::SetNextItemOpen(!filter.empty() && rows.size() < 60, filter.empty() ? ImGuiCond_Once : ImGuiCond_Always);
+        ImGui::PushID(title);
+        const bool open = ImGui::TreeNodeEx("t", ImGuiTreeNodeFlags_FramePadding | ImGuiTreeNodeFlags_SpanAvailWidth, "%s",
+                                            head.c_str());
+        note_item(c, title, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+        if (open) {
+            const float row_height = std::floor(c.px(32)) + ImGui::GetStyle().ItemSpacing.y;
+            ImGuiListClipper clipper;
+            clipper.Begin(static_cast<int>(rows.size()), row_height);
+            while (clipper.Step()) {
+                for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+                    const std::size_t index = rows[static_cast<std::size_t>(i)];
+                    draw_structure_row(c, c.library.body.structures[index], index);
+                }
+            }
+            ImGui::TreePop();
+        }
+        ImGui::PopID();
+    }
+}
+
+void draw_views(Context& c) {
+    small_heading(c, "LOOK FROM");
+    const float half = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x));
+    const std::pair<const char*, const char*> places[] = {
+        {"Front", "anterior"}, {"Back", "posterior"}, {"Right side", "right"}, {"Left side", "left"}};
+    for (std::size_t i = 0; i < std::size(places); ++i) {
+        if (i % 2 == 1) {
+            ImGui::SameLine();
+        }
+        if (button(c, places[i].first, {.width = half})) {
+            c.emit(std::string("view ") + places[i].second);
+        }
+    }
+    small_heading(c, "MY VIEWS, IN ORDER");
+    const auto& saved = c.workspace.saved_views();
+    if (saved.empty()) {
+        paragraph(c, "Keep what you see now and show it again later, one view after the other.", TextStyle::body,
+                  &c.theme.palette().text_soft);
+    }
+    for (std::size_t i = 0; i < saved.size(); ++i) {
+        const bool on = static_cast<int>(i) == c.workspace.open_view();
+        const float side = std::floor(c.px(36));
+        if (button(c, std::to_string(i + 1) + "  " + saved[i].name,
+                   {.look = on ? Look::chosen : Look::plain,
+                    .width = ImGui::GetContentRegionAvail().x - side - ImGui::GetStyle().ItemSpacing.x,
+                    .left_aligned = true})) {
+            c.emit("open view " + saved[i].name);
+        }
+        ImGui::SameLine();
+        if (icon_button(c, "Delete##" + saved[i].name, icon::trash)) {
+            c.emit("delete view " + saved[i].name);
+        }
+    }
+    if (button(c, "Keep this view", {.icon = icon::bookmark, .look = Look::accent, .width = -1})) {
+        c.memory.dialogue = Dialogue::save_view;
+    }
+    small_heading(c, "DRAW AND PIN");
+    if (button(c, "Pen", {.icon = icon::pencil, .look = c.memory.tool == Tool::pen ? Look::chosen : Look::plain, .width = half})) {
+        c.memory.tool = c.memory.tool == Tool::pen ? Tool::look : Tool::pen;
+    }
+    ImGui::SameLine();
+    if (button(c, "Erase", {.icon = icon::eraser, .look = c.memory.tool == Tool::erase ? Look::chosen : Look::plain, .width = half})) {
+        c.memory.tool = c.memory.tool == Tool::erase ? Tool::look : Tool::erase;
+    }
+    if (toggle(c, "Show drawings and pins", c.state.show_marks)) {
+        c.emit(c.state.show_marks ? "marks off" : "marks on");
+    }
+}
+
+}  // namespace
+
+void draw_region_buttons(Context& c) {
+    for (std::size_t i = 0; i < c.library.body.regions.size(); ++i) {
+        const auto& region = c.library.body.regions[i];
+        const bool lit = c.state.region == static_cast<int>(i);
+        const ImVec4 chip = screen_colour(region.colour);
+        if (button(c, region.name, {.look = lit ? Look::chosen : Look::plain, .width = -1, .chip = &chip, .left_aligned = true})) {
+            c.emit(lit ? std::string("highlight none; deselect; view three_quarter")
+                       : "deselect; highlight " + region.id + "; view " + region.view);
+        }
+    }
+}
+
+void start_motion(Context& c, const std::string& clip_id) {
+    const int index = c.library.find_clip(clip_id);
+    if (index < 0) {
+        return;
+    }
+    const auto& clip = c.library.clips[static_cast<std::size_t>(index)];
+    const bool exercise = clip.stage != "daily" && clip.stage != "test";
+    if (exercise && !c.state.safety_asked) {
+        c.memory.wanted_motion = clip_id;
+        c.memory.safety_applies = false;
+        c.memory.dialogue = Dialogue::safety;
+        return;
+    }
+    c.emit("play " + clip_id + (c.library.find_view(clip.camera) >= 0 ? "; view " + clip.camera : std::string()));
+}
+
+void draw_motion_buttons(Context& c) {
+    const auto one = [&](const motion::Clip& clip) {
+        const bool open = c.state.clip >= 0 && &c.library.clips[static_cast<std::size_t>(c.state.clip)] == &clip;
+        if (button(c, clip.name, {.icon = icon::play, .look = open ? Look::chosen : Look::plain, .width = -1, .left_aligned = true})) {
+            start_motion(c, clip.id);
+        }
+    };
+    constexpr const char* first[] = {"half_kneeling_lunge", "sit_to_stand"};
+    for (const char* id : first) {
+        if (const int index = c.library.find_clip(id); index >= 0) {
+            one(c.library.clips[static_cast<std::size_t>(index)]);
+        }
+    }
+    if (c.library.clips.size() <= 2 || c.state.mode == workspace::Mode::learn) {
+        return;
+    }
+    const std::pair<const char*, const char*> stages[] = {
+        {"daily", "Everyday movements"}, {"settle", "Settle"},         {"mobilise", "Mobilise"},
+        {"stretch", "Stretch"},          {"strengthen", "Strengthen"}, {"test", "Tests"}};
+    for (const auto& [stage, title] : stages) {
+        const bool any = std::any_of(c.library.clips.begin(), c.library.clips.end(), [&, s = stage](const auto& clip) {
+            return clip.stage == s && !clip.advanced;
+        });
+        if (!any) {
+            continue;
+        }
+        const bool open = ImGui::TreeNodeEx(title, ImGuiTreeNodeFlags_FramePadding | ImGuiTreeNodeFlags_SpanAvailWidth);
+        note_item(c, title, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+        if (open) {
+            for (const auto& clip : c.library.clips) {
+                if (clip.stage == stage && !clip.advanced) {
+                    one(clip);
+                }
+            }
+            ImGui::TreePop();
+        }
+    }
+}
+
+namespace {
+std::string thigh_words(double tightness) {
+    const double above = workspace::thigh_above_bench_deg(tightness);
+    const int degrees = static_cast<int>(std::lround(std::abs(above)));
+    if (degrees == 0) {
+        return "thigh level with the bench";
+    }
+    return "thigh " + std::to_string(degrees) + (degrees == 1 ? " degree " : " degrees ") +
+           (above > 0.0 ? "above the bench" : "below the bench");
+}
+
+void draw_side_slider(Context& c, const std::string& name, const std::string& side, double value) {
+    float v = static_cast<float>(value);
+    if (slider(c, name, v, 0.0f, 1.0f, ImGui::GetContentRegionAvail().x)) {
+        c.emit("set tightness " + side + std::to_string(v));
+    }
+    text(c, TextStyle::small, thigh_words(value), &c.theme.palette().text_soft);
+}
+}  // namespace
+
+void draw_tightness(Context& c) {
+    const auto& t = c.state.tightness;
+    const bool explore = c.state.mode == workspace::Mode::explore;
+    small_heading(c, "TIGHTNESS OF THE HIP FLEXORS");
+    if (!explore && t.left == t.right) {
+        draw_side_slider(c, "Tightness", "", t.right);
+    } else {
+        text(c, TextStyle::small, "Right", &c.theme.palette().text_soft);
+        draw_side_slider(c, "Tightness, right", "right ", t.right);
+        text(c, TextStyle::small, "Left", &c.theme.palette().text_soft);
+        draw_side_slider(c, "Tightness, left", "left ", t.left);
+    }
+    if (t.left > 0.0 || t.right > 0.0) {
+        paragraph(c, c.library.texts.text("tightness_model"), TextStyle::small, &c.theme.palette().text_soft);
+    }
+}
+
+void draw_explain_panel(Context& c, const Rect& rect) {
+    if (begin_panel(c, "left", rect)) {
+        if (!c.library.pain_map.areas.empty()) {
+            text(c, TextStyle::heading, "Where does it hurt?");
+            draw_pain_map(c, std::clamp(rect.height - c.px(520), c.px(170), c.px(300)));
+        }
+        text(c, TextStyle::heading, "Look at");
+        draw_region_buttons(c);
+        gap(c, 6);
+        text(c, TextStyle::heading, "Move");
+        draw_motion_buttons(c);
+        draw_tightness(c);
+    }
+    end_panel();
+}
+
+void draw_explore_panel(Context& c, const Rect& rect) {
+    if (begin_panel(c, "left", rect)) {
+        const float width = ImGui::GetContentRegionAvail().x;
+        const int tab = segments(c, "tab", {"Areas", "Layers", "Parts", "Views"}, static_cast<int>(c.memory.tab), width);
+        if (tab >= 0) {
+            c.memory.tab = static_cast<ExploreTab>(tab);
+        }
+        gap(c, 2);
+        switch (c.memory.tab) {
+            case ExploreTab::regions:
+                draw_region_buttons(c);
+                small_heading(c, "MOVE");
+                draw_motion_buttons(c);
+                draw_tightness(c);
+                break;
+            case ExploreTab::layers:
+                draw_layers(c);
+                break;
+            case ExploreTab::parts:
+                draw_parts(c);
+                break;
+            case ExploreTab::views:
+                draw_views(c);
+                break;
+        }
+    }
+    end_panel();
+}
+
+void draw_learn_panel(Context& c, const Rect& rect) {
+    if (begin_panel(c, "left", rect)) {
+        if (c.state.lesson < 0) {
+            text(c, TextStyle::heading, "Lessons");
+            for (const auto& lesson : c.library.lessons) {
+                gap(c, 4);
+                text(c, TextStyle::strong, lesson.name);
+                paragraph(c, lesson.summary, TextStyle::body, &c.theme.palette().text_soft);
+                if (button(c, "Start##" + lesson.id, {.icon = icon::lesson, .look = Look::accent, .width = -1})) {
+                    c.emit("lesson " + lesson.id);
+                }
+            }
+        } else {
+            const auto& lesson = c.library.lessons[static_cast<std::size_t>(c.state.lesson)];
+            const int count = static_cast<int>(lesson.steps.size()), step = c.state.lesson_step;
+            const auto& now = lesson.steps[static_cast<std::size_t>(step)];
+            text(c, TextStyle::small, lesson.name + ", step " + std::to_string(step + 1) + " of " + std::to_string(count),
+                 &c.theme.palette().text_soft);
+            ImGui::PushTextWrapPos(0.0f);
+            text(c, TextStyle::title, now.title);
+            ImGui::PopTextWrapPos();
+            gap(c, 2);
+            paragraph(c, c.clinical() ? now.clinical_text : now.client_text);
+            gap(c, 8);
+            const float half = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x));
+            if (button(c, "Back", {.icon = icon::left, .width = half, .enabled = step > 0})) {
+                c.emit("lesson back");
+            }
+            ImGui::SameLine();
+            if (step + 1 < count) {
+                if (button(c, "Next", {.icon = icon::right, .look = Look::accent, .width = half})) {
+                    c.emit("lesson next");
+                }
+            } else if (button(c, "Finish", {.icon = icon::check, .look = Look::accent, .width = half})) {
+                c.emit("lesson end; home");
+            }
+            if (button(c, "Leave the lesson", {.look = Look::quiet, .width = -1})) {
+                c.emit("lesson end");
+            }
+            draw_tightness(c);
+        }
+    }
+    end_panel();
+}
+
+}  // namespace backstory::ui

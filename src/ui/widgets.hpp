@@ -1,0 +1,52 @@
+// Controls with the house's look. Each notes its name and place (Context::items), is at least 32 px high at 100 %, and
+// shows state by more than colour.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/context.hpp"
+
+namespace backstory::ui {
+
+enum class Look : std::uint8_t { plain, accent, quiet, chosen };
+
+struct ButtonOptions {
+    const char* icon = nullptr;
+    Look look = Look::plain;
+    float width = 0.0f;  // px; 0 fits the text, < 0 fills the line
+    const ImVec4* chip = nullptr;  // a coloured dot before the text
+    const char* tip = nullptr;     // shown on hover
+    bool left_aligned = false;
+    bool enabled = true;
+    float height = 0.0f;  // px; 0 for the usual
+};
+// `name` identifies and is shown; what stands behind "##" is not shown.
+bool button(Context& c, const std::string& name, const ButtonOptions& options = {});
+// Only a sign; `name` is its tip and its name.
+bool icon_button(Context& c, const std::string& name, const char* icon, bool chosen = false, bool enabled = true);
+// One of several, side by side; returns the index clicked or -1. Fills `width`.
+int segments(Context& c, const std::string& name, const std::vector<std::string>& labels, int chosen, float width);
+// A number by a handle on a track; true while it changes. Fills `width`.
+bool slider(Context& c, const std::string& name, float& value, float low, float high, float width);
+// On or off, with words.
+bool toggle(Context& c, const std::string& name, bool on);
+
+void text(Context& c, TextStyle style, std::string_view words, const ImVec4* colour = nullptr);
+void paragraph(Context& c, std::string_view words, TextStyle style = TextStyle::body, const ImVec4* colour = nullptr);
+void small_heading(Context& c, std::string_view words);
+void gap(Context& c, float at_100);
+float text_width(Context& c, TextStyle style, std::string_view words);
+// `words` shortened with "..." to fit.
+std::string fitted(Context& c, TextStyle style, std::string words, float width);
+
+// A floating panel; end with end_panel().
+bool begin_panel(Context& c, const char* name, const Rect& rect, bool scrolls = true);
+void end_panel();
+
+void note_item(Context& c, const std::string& name, ImVec2 low, ImVec2 high);
+ImVec4 mixed(const ImVec4& a, const ImVec4& b, float t);
+
+}  // namespace backstory::ui
