@@ -6,6 +6,7 @@
 #include "app/commands.hpp"
 #include "io/motion_table.hpp"
 #include "io/surface_file.hpp"
+#include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
 #include "workspace/targets.hpp"
 
@@ -71,8 +72,8 @@ int write_motion(const MotionOptions& options) {
     }
     const auto& clip = library.clips[static_cast<std::size_t>(state.clip)];
     const motion::Tightness tightness{options.tightness_left, options.tightness_right};
-    if (const Status status = io::write_motion_csv(options.csv, library.skeleton, clip, tightness, options.rate_hz);
-        !status.ok()) {
+    const auto table = io::motion_table(library.skeleton, clip, tightness, options.rate_hz);
+    if (const Status status = io::write_motion_csv(options.csv, table); !status.ok()) {
         return fail(status.error());
     }
     return 0;

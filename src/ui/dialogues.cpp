@@ -85,10 +85,7 @@ void draw_safety(Context& c) {
         std::string commands = "safety asked";
         if (index >= 0) {
             const auto& clip = c.library.clips[static_cast<std::size_t>(index)];
-            commands += "; play " + clip.id;
-            if (c.library.find_view(clip.camera) >= 0) {
-                commands += "; view " + clip.camera;
-            }
+            commands += "; play " + clip.id + "; view " + view_of(c, clip);
         }
         c.emit(commands);
         close(c);

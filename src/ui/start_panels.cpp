@@ -192,6 +192,15 @@ void draw_region_buttons(Context& c) {
     }
 }
 
+std::string view_of(const Context& c, const motion::Clip& clip) {
+    for (const std::string& id : {clip.camera, clip.id}) {
+        if (c.library.find_view(id) >= 0) {
+            return id;
+        }
+    }
+    return "motion_side";
+}
+
 void start_motion(Context& c, const std::string& clip_id) {
     const int index = c.library.find_clip(clip_id);
     if (index < 0) {
@@ -205,7 +214,7 @@ void start_motion(Context& c, const std::string& clip_id) {
         c.memory.dialogue = Dialogue::safety;
         return;
     }
-    c.emit("play " + clip_id + (c.library.find_view(clip.camera) >= 0 ? "; view " + clip.camera : std::string()));
+    c.emit("play " + clip_id + "; view " + view_of(c, clip));
 }
 
 void draw_motion_buttons(Context& c) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "motion/player.hpp"
-
 namespace backstory::workspace {
 namespace {
 
@@ -41,31 +39,27 @@ bool on_shown_side(ShownSide shown, anatomy::Side side) {
 void add_prop(const motion::Prop& prop, const scene::Look& look, std::vector<scene::Prop>& out) {
     const auto it = look.props.find(prop.kind);
     const glm::vec3 colour = it == look.props.end() ? default_prop_colour : it->second;
-    const glm::vec3 at(prop.position);
-    const auto height = static_cast<float>(prop.height);
-    const auto box = [&](glm::vec3 centre, glm::vec3 half) {
-        out.push_back({scene::Prop::Shape::box, centre, half, colour});
+    const glm::vec3 foot(prop.position), half = 0.5f * glm::vec3(prop.size);
+    const float top = foot.y + static_cast<float>(prop.height);
+    const auto box = [&](glm::vec3 centre, glm::vec3 half_size) {
+        out.push_back({scene::Prop::Shape::box, centre, half_size, colour});
     };
     if (prop.kind == "chair" || prop.kind == "bench") {
-        const bool bench = prop.kind == "bench";
-        const glm::vec3 half = bench ? glm::vec3(0.95f, 0.03f, 0.32f) : glm::vec3(0.21f, 0.02f, 0.24f);
-        const glm::vec3 seat(at.x, height - half.y, at.z);
-        box(seat, half);
-        const float leg = 0.018f;
-        const float leg_height = 0.5f * (height - 2.0f * half.y);
+        // A thin board on four legs; what it carries presses in by the soft tissue's thickness.
+        const float board = 0.018f, leg = 0.017f;
+        box({foot.x, top - board, foot.z}, {half.x, board, half.z});
+        const float rise = 0.5f * (top - 2.0f * board - foot.y);
         for (const float x : {-1.0f, 1.0f}) {
             for (const float z : {-1.0f, 1.0f}) {
-                box({seat.x + x * (half.x - leg), leg_height, seat.z + z * (half.z - leg)}, {leg, leg_height, leg});
+                box({foot.x + x * (half.x - leg), foot.y + rise, foot.z + z * (half.z - leg)}, {leg, rise, leg});
             }
         }
-    } else if (prop.kind == "mat") {
-        box({at.x, std::max(0.004f, 0.5f * height), at.z}, {0.95f, std::max(0.004f, 0.5f * height), 0.36f});
     } else if (prop.kind == "wall") {
-        box({at.x, 1.1f, at.z}, {0.03f, 1.1f, 0.9f});
+        box({foot.x + half.x, foot.y + half.y, foot.z}, half);
     } else if (prop.kind == "roll") {
-        out.push_back({scene::Prop::Shape::cylinder, {at.x, 0.5f * height, at.z}, {0.5f * height, 0.5f * height, 0.3f}, colour});
-    } else if (height > 0.0f) {
-        box({at.x, 0.5f * height, at.z}, {0.15f, 0.5f * height, 0.15f});
+        out.push_back({scene::Prop::Shape::cylinder, {foot.x, foot.y + half.y, foot.z}, half, colour});
+    } else if (half.x > 0.0f && half.y > 0.0f && half.z > 0.0f) {
+        box({foot.x, top - half.y, foot.z}, half);
     }
 }
 
@@ -78,7 +72,7 @@ float share_at_depth(anatomy::Layer layer, float depth) {
     return std::clamp(static_cast<float>(layer) + 1.0f - depth, 0.0f, 1.0f);
 }
 
-SceneBuilder::SceneBuilder(std::shared_ptr<const Library> library) : library_(std::move(library)) {
+SceneBuilder::SceneBuilder(std::shared_ptr<const Library> library) : library_(std::move(library)), player_(library_->skeleton) {
     const auto& structures = library_->body.structures;
     scene_.appearance.resize(structures.size());
     // Stations are numbered through: structures, their fascicles, their stations.
@@ -107,13 +101,13 @@ const scene::Scene& SceneBuilder::build(const State& state) {
 }
 
 void SceneBuilder::pose_body(const State& state) {
-    const Moment now{state.clip, state.clip < 0 ? 0.0 : state.time_s, state.tightness.left, state.tightness.right};
+    const Moment now{state.clip, state.clip < 0 ? 0.0 : state.time_s, state.tightness};
     pose_changed_ = !(now == moment_);
     if (pose_changed_) {
         const auto& skeleton = library_->skeleton;
         if (state.clip >= 0) {
             const auto& clip = library_->clips[static_cast<std::size_t>(state.clip)];
-            pose_ = motion::sample(skeleton, clip, state.time_s, state.tightness);
+            pose_ = player_.pose(clip, state.time_s, state.tightness);
         } else {
             pose_ = skeleton.relaxed();
         }

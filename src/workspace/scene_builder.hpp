@@ -2,6 +2,7 @@
 // the pose and the muscles only when the moment or the tightness changed.
 #pragma once
 
+#include "motion/player.hpp"
 #include "muscle/system.hpp"
 #include "scene/scene.hpp"
 #include "workspace/state.hpp"
@@ -25,7 +26,7 @@ class SceneBuilder {
     struct Moment {
         int clip = -2;  // never a state's value, so that the first build solves
         double time_s = 0.0;
-        double tight_left = 0.0, tight_right = 0.0;
+        motion::Tightness tightness;
         bool operator==(const Moment&) const = default;
     };
     void pose_body(const State& state);
@@ -35,6 +36,7 @@ class SceneBuilder {
     std::shared_ptr<const Library> library_;
     Moment moment_;
     bool pose_changed_ = false;
+    motion::Player player_;
     motion::Pose pose_;
     motion::SegmentTransforms transforms_;
     muscle::MuscleState muscles_;

@@ -1,0 +1,23 @@
+// The user's settings between starts, in the place that the platform has for them ($XDG_CONFIG_HOME/backstory,
+// ~/.config/backstory, %APPDATA%\backstory, ~/Library/Application Support/backstory).
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "base/result.hpp"
+#include "workspace/state.hpp"
+
+namespace backstory::app {
+
+struct LoadedSettings {
+    workspace::Settings settings;
+    std::string message;  // for the user when the file was damaged, else empty
+};
+
+std::filesystem::path settings_path();  // empty when the platform names no place
+// Damaged settings are put aside (settings.json.damaged) and replaced by the usual ones, with a message.
+LoadedSettings load_settings();
+Status save_settings(const workspace::Settings& settings);
+
+}  // namespace backstory::app

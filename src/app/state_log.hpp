@@ -1,0 +1,27 @@
+// What the window did, line by line, for tests that drive it from outside: performed commands as JSON lines, and beside
+// them (FILE.items) where the controls are.
+#pragma once
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "ui/context.hpp"
+
+namespace backstory::app {
+
+class StateLog {
+  public:
+    Status open(const std::string& path);
+    void performed(const std::string& commands, const Result<workspace::Performed>& done, const workspace::Workspace& workspace);
+    // The window is at rest: its controls are where they will be clicked.
+    void settled(const std::vector<ui::Item>& items);
+
+  private:
+    std::string path_;
+    std::ofstream file_;
+    std::vector<ui::Item> written_;
+};
+
+}  // namespace backstory::app

@@ -1,0 +1,359 @@
+// The main loop: events -> commands -> scene -> picture -> interface. It sleeps when nothing moves.
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <glad/gl.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+
+#include "app/commands.hpp"
+#include "app/flight.hpp"
+#include "app/settings_file.hpp"
+#include "app/state_log.hpp"
+#include "platform/context.hpp"
+#include "render/renderer.hpp"
+#include "scene/camera_motion.hpp"
+#include "ui/interface.hpp"
+#include "workspace/library_loader.hpp"
+#include "workspace/scene_builder.hpp"
+#include "workspace/workspace.hpp"
+
+namespace backstory::app {
+namespace {
+
+using workspace::State;
+
+// After an event the interface may need some frames to settle (hover, scrolling, popups).
+constexpr int frames_after_event = 4;
+constexpr double longest_step_s = 0.1;  // a motion never jumps further, however slow the machine
+constexpr int smallest_side = 16;       // px: below, nothing is drawn
+
+class MainWindow {
+  public:
+    MainWindow(std::shared_ptr<const workspace::Library> library, std::filesystem::path fonts,
+               std::unique_ptr<platform::Window> window, LoadedSettings settings)
+        : library_(std::move(library)),
+          fonts_(std::move(fonts)),
+          window_(std::move(window)),
+          workspace_(library_, settings.settings),
+          builder_(library_),
+          free_builder_(library_),
+          saved_settings_(settings.settings) {
+        if (!settings.message.empty()) {
+            interface_.say(settings.message, true);
+        }
+    }
+    ~MainWindow();
+    MainWindow(const MainWindow&) = delete;
+    MainWindow& operator=(const MainWindow&) = delete;
+
+    Status start(const WindowOptions& options);
+    void run();
+
+  private:
+    Result<std::unique_ptr<render::Renderer>> make_renderer() const;
+    void perform(const std::string& commands);
+    void frame(double seconds);
+    void draw_body(const State& state, glm::ivec2 size);
+    void draw_compared(const State& state, glm::ivec2 size, const ui::Rect& free);
+    void answer(const ui::FrameResult& result, glm::ivec2 size);
+    void pick(const ui::FrameResult& result);
+    scene::Camera shown_camera(glm::ivec2 size) const;
+    bool restless() const;
+
+    std::shared_ptr<const workspace::Library> library_;
+    std::filesystem::path fonts_;
+    std::unique_ptr<platform::Window> window_;
+    workspace::Workspace workspace_;
+    workspace::SceneBuilder builder_, free_builder_;
+    std::unique_ptr<render::Renderer> renderer_, free_renderer_;
+    ui::Interface interface_;
+    workspace::Settings saved_settings_;
+    Flight flight_;
+    StateLog log_;
+    ui::Rect free_{};
+    int frames_left_ = frames_after_event;
+    bool busy_hands_ = false, wants_text_ = false, backends_ = false;
+    double since_hover_s_ = 0.0;
+};
+
+MainWindow::~MainWindow() {
+    renderer_.reset();
+    free_renderer_.reset();
+    if (backends_) {
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui_ImplGlfw_Shutdown();
+    }
+}
+
+Result<std::unique_ptr<render::Renderer>> MainWindow::make_renderer() const {
+    return render::Renderer::create(library_->mesh, library_->muscles->bind(library_->mesh));
+}
+
+Status MainWindow::start(const WindowOptions& options) {
+    if (!options.state_log.empty()) {
+        if (const Status status = log_.open(options.state_log); !status.ok()) {
+            return status;
+        }
+    }
+    auto renderer = make_renderer();
+    if (!renderer.ok()) {
+        return renderer.error();
+    }
+    renderer_ = std::move(renderer).value();
+    ImGui_ImplGlfw_InitForOpenGL(window_->handle(), true);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+    backends_ = true;
+    glfwSwapInterval(1);
+    if (!options.commands.empty()) {
+        const auto done = workspace_.perform(options.commands);
+        if (!done.ok()) {
+            return done.error();
+        }
+    }
+    flight_.jump(workspace_.state().camera);
+    return Done{};
+}
+
+void MainWindow::perform(const std::string& commands) {
+    const auto done = workspace_.perform(commands);
+    log_.performed(commands, done, workspace_);
+    if (!done.ok()) {
+        interface_.say(done.error().text(), true);
+        return;
+    }
+    const auto& state = workspace_.state();
+    if (done.value().moved_camera && !state.settings.reduced_motion) {
+        flight_.fly(state.camera);
+    } else {
+        flight_.follow(state.camera);
+    }
+    const bool shown_as_step = commands == "undo" || commands == "redo" || commands.starts_with("save view");
+    if (shown_as_step) {
+        interface_.say(done.value().sentence, false);
+    }
+    if (!(state.settings == saved_settings_)) {
+        saved_settings_ = state.settings;
+        if (const Status status = save_settings(state.settings); !status.ok()) {
+            interface_.say(status.error().text(), true);
+        }
+    }
+}
+
+// The body stands in the part of the window that no panel covers.
+scene::Camera MainWindow::shown_camera(glm::ivec2 size) const {
+    scene::Camera camera = flight_.now();
+    if (free_.width <= 0.0f || free_.height <= 0.0f) {
+        return camera;
+    }
+    const auto height = static_cast<float>(size.y), width = static_cast<float>(size.x);
+    const float wanted = std::min(free_.height, free_.width / 0.62f) / height;
+    camera = scene::zoomed(camera, 1.0f / std::clamp(wanted, 0.2f, 1.0f));
+    const float right = (free_.x + 0.5f * free_.width - 0.5f * width) / height;
+    const float up = -(free_.y + 0.5f * free_.height - 0.5f * height) / height;
+    return scene::panned(camera, {right, up});
+}
+
+bool MainWindow::restless() const {
+    return workspace_.state().playing || flight_.flying() || busy_hands_ || frames_left_ > 0;
+}
+
+void MainWindow::draw_body(const State& state, glm::ivec2 size) {
+    render::Quality quality;
+    if (workspace_.state().playing || flight_.flying() || busy_hands_) {
+        quality = render::Quality{.samples = 1, .shadow_size = 1024, .ambient_occlusion = false, .resolution_scale = 0.7f};
+    }
+    State shown = state;
+    shown.camera = shown_camera(size);
+    renderer_->render(builder_.build(shown), size, quality);
+    const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(renderer_->texture()));
+    ImGui::GetBackgroundDrawList()->AddImage(texture, {0.0f, 0.0f}, {static_cast<float>(size.x), static_cast<float>(size.y)},
+                                             {0.0f, 1.0f}, {1.0f, 0.0f});
+}
+
+// Two bodies in step: free on the left, as set on the right, each in its half of the free part.
+void MainWindow::draw_compared(const State& state, glm::ivec2 size, const ui::Rect& free) {
+    if (free_renderer_ == nullptr) {
+        auto renderer = make_renderer();
+        if (!renderer.ok()) {
+            interface_.say(renderer.error().text(), true);
+            perform("compare off");
+            return;
+        }
+        free_renderer_ = std::move(renderer).value();
+    }
+    const render::Quality quality{.samples = 1, .shadow_size = 1024, .ambient_occlusion = false, .resolution_scale = 1.0f};
+    const auto height = static_cast<float>(size.y);
+    const int left_end = static_cast<int>(free.x + 0.5f * free.width);
+    const glm::ivec2 halves[] = {{left_end, size.y}, {size.x - left_end, size.y}};
+    for (int i = 0; i < 2; ++i) {
+        State shown = state;
+        shown.camera = flight_.now();
+        const auto half_width = static_cast<float>(halves[i].x);
+        const float wanted = std::min(free.height, 0.5f * free.width / 0.55f) / height;
+        shown.camera = scene::zoomed(shown.camera, 1.0f / std::clamp(wanted, 0.15f, 1.0f));
+        const float middle = i == 0 ? free.x + 0.25f * free.width : 0.25f * free.width;
+        shown.camera = scene::panned(shown.camera, {(middle - 0.5f * half_width) / height,
+                                                    -(free.y + 0.5f * free.height - 0.5f * height) / height});
+        if (i == 0) {
+            shown.tightness = {};
+        }
+        auto& renderer = i == 0 ? *free_renderer_ : *renderer_;
+        auto& builder = i == 0 ? free_builder_ : builder_;
+        renderer.render(builder.build(shown), halves[i], quality);
+        const float x = i == 0 ? 0.0f : static_cast<float>(left_end);
+        const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(renderer.texture()));
+        ImGui::GetBackgroundDrawList()->AddImage(texture, {x, 0.0f}, {x + half_width, height}, {0.0f, 1.0f}, {1.0f, 0.0f});
+    }
+}
+
+void MainWindow::pick(const ui::FrameResult& result) {
+    if (workspace_.state().compare != workspace::Compare::off && workspace_.state().clip >= 0) {
+        return;  // two pictures: clicks belong to neither
+    }
+    const auto id_at = [&](ImVec2 at) {
+        const auto s = renderer_->pick({static_cast<int>(at.x), static_cast<int>(at.y)});
+        return s == anatomy::none ? std::string() : library_->body.structures[s].id;
+    };
+    if (result.clicked) {
+        const std::string id = id_at(*result.clicked);
+        if (id.empty()) {
+            if (!workspace_.state().selection.empty() && !result.add_to_selection) {
+                perform("deselect");
+            }
+        } else {
+            perform((result.hide_clicked ? "hide " : result.add_to_selection ? "select add " : "select ") + id);
+        }
+    } else if (result.pointed && since_hover_s_ > 0.05 && !restless()) {
+        since_hover_s_ = 0.0;
+        const std::string id = id_at(*result.pointed);
+        const auto now = workspace_.state().hovered;
+        const std::string before = now == anatomy::none ? std::string() : library_->body.structures[now].id;
+        if (id != before) {
+            perform("hover " + (id.empty() ? std::string("none") : id));
+            frames_left_ = std::max(frames_left_, 1);
+        }
+    }
+}
+
+void MainWindow::answer(const ui::FrameResult& result, glm::ivec2 size) {
+    for (const auto& commands : result.commands) {
+        perform(commands);
+    }
+    if (!result.commands.empty()) {
+        frames_left_ = frames_after_event;
+    }
+    if (busy_hands_ && !result.busy_hands) {
+        frames_left_ = frames_after_event;  // once more, sharp
+    }
+    busy_hands_ = result.busy_hands;
+    wants_text_ = result.wants_text;
+    if (!(result.free == free_)) {
+        free_ = result.free;
+        frames_left_ = frames_after_event;
+    }
+    pick(result);
+    (void)size;
+}
+
+void MainWindow::frame(double seconds) {
+    glm::ivec2 size;
+    glfwGetFramebufferSize(window_->handle(), &size.x, &size.y);
+    if (size.x < smallest_side || size.y < smallest_side) {
+        return;
+    }
+    workspace_.advance(std::min(seconds, longest_step_s));
+    flight_.advance(seconds);
+    since_hover_s_ += seconds;
+    if (interface_.prepare(workspace_.state().settings, fonts_, window_->content_scale())) {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_CreateFontsTexture();
+        frames_left_ = frames_after_event;
+    }
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+    // Everything is laid out in pixels of the picture, also where the window system counts in larger units.
+    ImGuiIO& io = ImGui::GetIO();
+    const float ratio = io.DisplayFramebufferScale.x > 0.0f ? io.DisplayFramebufferScale.x : 1.0f;
+    if (ratio != 1.0f) {
+        io.DisplaySize = {static_cast<float>(size.x), static_cast<float>(size.y)};
+        io.MousePos = {io.MousePos.x * ratio, io.MousePos.y * ratio};
+        io.DisplayFramebufferScale = {1.0f, 1.0f};
+    }
+    ImGui::NewFrame();
+    const State& state = workspace_.state();
+    const bool compared = state.compare != workspace::Compare::off && state.clip >= 0;
+    if (compared) {
+        draw_compared(state, size, free_);
+    } else {
+        draw_body(state, size);
+    }
+    const auto result = interface_.draw(workspace_, builder_, shown_camera(size),
+                                        {static_cast<float>(size.x), static_cast<float>(size.y)});
+    ImGui::Render();
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glViewport(0, 0, size.x, size.y);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    glfwSwapBuffers(window_->handle());
+    answer(result, size);
+    if (!restless()) {
+        log_.settled(interface_.items());
+    }
+}
+
+void MainWindow::run() {
+    double last = glfwGetTime();
+    while (glfwWindowShouldClose(window_->handle()) == 0) {
+        if (restless()) {
+            glfwPollEvents();
+        } else if (wants_text_ || interface_.message_showing()) {
+            glfwWaitEventsTimeout(0.25);  // the caret blinks; a message goes by itself
+            frames_left_ = 1;
+        } else {
+            glfwWaitEvents();
+            frames_left_ = frames_after_event;
+            last = std::max(last, glfwGetTime() - longest_step_s);
+        }
+        const double now = glfwGetTime();
+        frames_left_ = std::max(0, frames_left_ - 1);
+        frame(now - last);
+        last = now;
+    }
+}
+
+}  // namespace
+
+int open_window(const WindowOptions& options) {
+    const auto size = parse_size(options.size, 16384);
+    if (!size.ok()) {
+        std::fprintf(stderr, "backstory: %s\n", size.error().text().c_str());
+        return 2;
+    }
+    const auto places = workspace::find_places();
+    if (!places.ok()) {
+        return fail(places.error());
+    }
+    platform::Window::Options wanted;
+    wanted.width = size.value().first;
+    wanted.height = size.value().second;
+    auto window = platform::Window::create(wanted);
+    if (!window.ok()) {
+        return fail(window.error());
+    }
+    auto library = workspace::load_library(places.value());
+    if (!library.ok()) {
+        return fail(library.error());
+    }
+    MainWindow main(library.value(), places.value().fonts, std::move(window).value(), load_settings());
+    if (const Status status = main.start(options); !status.ok()) {
+        return fail(status.error());
+    }
+    main.run();
+    return 0;
+}
+
+}  // namespace backstory::app
