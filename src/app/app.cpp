@@ -1,12 +1,12 @@
 #include "app/app.hpp"
 
+#include "app/commands.hpp"
+
 #include <CLI/CLI.hpp>
 
 #include <charconv>
 #include <cstdio>
 #include <exception>
-
-#include "app/commands.hpp"
 
 namespace backstory::app {
 namespace {

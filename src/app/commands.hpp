@@ -2,21 +2,21 @@
 // with one sentence on stderr.
 #pragma once
 
+#include "base/result.hpp"
+
 #include <string>
 #include <vector>
-
-#include "base/result.hpp"
 
 namespace backstory::app {
 
 struct PictureOptions {
-    std::string out;                 // PNG file
-    std::string size = "1280x720";   // WIDTHxHEIGHT in pixels
-    std::string view;                // preset, empty for the usual one
-    std::string commands;            // "highlight psoas; fade others 0.15"
-    std::string motion;              // clip id, empty for standing
-    double at = 0.0;                 // 0 .. 1 of the motion
-    double tightness = 0.0;          // 0 .. 1, both sides
+    std::string out;                // PNG file
+    std::string size = "1280x720";  // WIDTHxHEIGHT in pixels
+    std::string view;               // preset, empty for the usual one
+    std::string commands;           // "highlight psoas; fade others 0.15"
+    std::string motion;             // clip id, empty for standing
+    double at = 0.0;                // 0 .. 1 of the motion
+    double tightness = 0.0;         // 0 .. 1, both sides
 };
 
 struct MotionOptions {

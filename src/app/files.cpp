@@ -1,14 +1,14 @@
 // `backstory motion`, `backstory export`, `backstory check`: work with files, no picture.
-#include <cstdio>
-#include <filesystem>
-#include <system_error>
-
 #include "app/commands.hpp"
 #include "io/motion_table.hpp"
 #include "io/surface_file.hpp"
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
 #include "workspace/targets.hpp"
+
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 namespace backstory::app {
 namespace {
@@ -132,9 +132,10 @@ int check_assets() {
         std::fprintf(stderr, "backstory: %zu faults in the assets.\n", missing + faults.size());
         return 1;
     }
-    std::printf("All assets are fine: %zu structures, %zu surfaces, %zu cards, %zu movements, %zu views, %zu lessons.\n",
-                library.body.structures.size(), library.mesh.parts.size(), library.knowledge.cards.size(),
-                library.clips.size(), library.views.size(), library.lessons.size());
+    std::printf(
+        "All assets are fine: %zu structures, %zu surfaces, %zu cards, %zu movements, %zu views, %zu lessons.\n",
+        library.body.structures.size(), library.mesh.parts.size(), library.knowledge.cards.size(), library.clips.size(),
+        library.views.size(), library.lessons.size());
     return 0;
 }
 

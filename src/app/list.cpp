@@ -1,10 +1,10 @@
 // `backstory list`: what there is, for people and (JSON) for programs.
-#include <cstdio>
-
 #include "app/commands.hpp"
 #include "io/json_text.hpp"
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
+
+#include <cstdio>
 
 namespace backstory::app {
 namespace {
@@ -34,8 +34,8 @@ Row structure_row(const Library& library, const anatomy::Structure& s) {
         regions.push_back(library.body.regions[r].id);
     }
     const std::string kind(anatomy::to_text(s.kind)), side(anatomy::to_text(s.side)), layer(anatomy::to_text(s.layer));
-    std::vector<std::pair<std::string, std::string>> texts = {
-        {"id", s.id}, {"name", s.name}, {"latin", s.latin}, {"kind", kind}, {"side", side}, {"layer", layer}};
+    std::vector<std::pair<std::string, std::string>> texts = {{"id", s.id},   {"name", s.name}, {"latin", s.latin},
+                                                              {"kind", kind}, {"side", side},   {"layer", layer}};
     if (!s.part_of.empty()) {
         texts.emplace_back("part_of", s.part_of);
     }

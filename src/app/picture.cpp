@@ -1,17 +1,17 @@
 // `backstory render` and `backstory tour`: pictures without a display.
 #include "app/picture.hpp"
 
-#include <cctype>
-#include <cstdio>
-#include <filesystem>
-#include <system_error>
-
 #include "app/commands.hpp"
 #include "base/file.hpp"
 #include "io/png_file.hpp"
 #include "io/screen_reader.hpp"
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
+
+#include <cctype>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 namespace backstory::app {
 namespace {
@@ -70,11 +70,12 @@ std::string escaped(const std::string& text) {
     return out;
 }
 
-Status take_tour_pictures(Photographer& photographer, const anatomy::Lesson& tour, const std::filesystem::path& folder) {
-    std::string page = "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Backstory</title>"
-                       "<style>body{font:16px sans-serif;max-width:60em;margin:2em auto}img{width:100%}</style><h1>" +
-                       escaped(tour.name) + "</h1><p>" + escaped(photographer.library().texts.text("disclaimer")) +
-                       "</p>\n";
+Status take_tour_pictures(Photographer& photographer, const anatomy::Lesson& tour,
+                          const std::filesystem::path& folder) {
+    std::string page =
+        "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>Backstory</title>"
+        "<style>body{font:16px sans-serif;max-width:60em;margin:2em auto}img{width:100%}</style><h1>" +
+        escaped(tour.name) + "</h1><p>" + escaped(photographer.library().texts.text("disclaimer")) + "</p>\n";
     State state = workspace::initial_state(photographer.library());
     for (std::size_t i = 0; i < tour.steps.size(); ++i) {
         const auto& step = tour.steps[i];

@@ -1,13 +1,13 @@
 // A library, a context without a display and a renderer: what `render` and `tour` need to take pictures.
 #pragma once
 
-#include <memory>
-
 #include "base/result.hpp"
 #include "platform/context.hpp"
 #include "render/renderer.hpp"
 #include "workspace/scene_builder.hpp"
 #include "workspace/state.hpp"
+
+#include <memory>
 
 namespace backstory::app {
 

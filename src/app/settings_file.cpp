@@ -1,10 +1,10 @@
 #include "app/settings_file.hpp"
 
-#include <cstdlib>
-#include <system_error>
-
 #include "base/file.hpp"
 #include "io/json_file.hpp"
+
+#include <cstdlib>
+#include <system_error>
 
 namespace backstory::app {
 namespace {
@@ -78,7 +78,8 @@ Status save_settings(const workspace::Settings& settings) {
     fs::create_directories(path.parent_path(), fault);
     const auto flag = [](bool on) { return on ? "true" : "false"; };
     std::string text = "{\n";
-    text += std::string("    \"words\": \"") + (settings.words == workspace::Words::clinical ? "clinical" : "client") + "\",\n";
+    text += std::string("    \"words\": \"") + (settings.words == workspace::Words::clinical ? "clinical" : "client") +
+            "\",\n";
     text += "    \"scale_percent\": " + std::to_string(settings.scale_percent) + ",\n";
     text += std::string("    \"dark_theme\": ") + flag(settings.dark_theme) + ",\n";
     text += std::string("    \"reduced_motion\": ") + flag(settings.reduced_motion) + ",\n";

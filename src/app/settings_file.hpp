@@ -2,11 +2,11 @@
 // ~/.config/backstory, %APPDATA%\backstory, ~/Library/Application Support/backstory).
 #pragma once
 
-#include <filesystem>
-#include <string>
-
 #include "base/result.hpp"
 #include "workspace/state.hpp"
+
+#include <filesystem>
+#include <string>
 
 namespace backstory::app {
 

@@ -2,19 +2,20 @@
 // them (FILE.items) where the controls are.
 #pragma once
 
+#include "base/result.hpp"
+#include "ui/context.hpp"
+
 #include <fstream>
 #include <string>
 #include <vector>
-
-#include "base/result.hpp"
-#include "ui/context.hpp"
 
 namespace backstory::app {
 
 class StateLog {
   public:
     Status open(const std::string& path);
-    void performed(const std::string& commands, const Result<workspace::Performed>& done, const workspace::Workspace& workspace);
+    void performed(const std::string& commands, const Result<workspace::Performed>& done,
+                   const workspace::Workspace& workspace);
     // The window is at rest: its controls are where they will be clicked.
     void settled(const std::vector<ui::Item>& items);
 

@@ -1,15 +1,4 @@
 // The main loop: events -> commands -> scene -> picture -> interface. It sleeps when nothing moves.
-#include <GLFW/glfw3.h>
-#include <imgui.h>
-#include <backends/imgui_impl_glfw.h>
-#include <backends/imgui_impl_opengl3.h>
-#include <glad/gl.h>
-
-#include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <fstream>
-
 #include "app/commands.hpp"
 #include "app/flight.hpp"
 #include "app/settings_file.hpp"
@@ -21,6 +10,17 @@
 #include "workspace/library_loader.hpp"
 #include "workspace/scene_builder.hpp"
 #include "workspace/workspace.hpp"
+
+#include <GLFW/glfw3.h>
+#include <glad/gl.h>
+#include <imgui.h>
+
+#include <algorithm>
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
 
 namespace backstory::app {
 namespace {
@@ -165,14 +165,15 @@ bool MainWindow::restless() const {
 void MainWindow::draw_body(const State& state, glm::ivec2 size) {
     render::Quality quality;
     if (workspace_.state().playing || flight_.flying() || busy_hands_) {
-        quality = render::Quality{.samples = 1, .shadow_size = 1024, .ambient_occlusion = false, .resolution_scale = 0.7f};
+        quality =
+            render::Quality{.samples = 1, .shadow_size = 1024, .ambient_occlusion = false, .resolution_scale = 0.7f};
     }
     State shown = state;
     shown.camera = shown_camera(size);
     renderer_->render(builder_.build(shown), size, quality);
     const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(renderer_->texture()));
-    ImGui::GetBackgroundDrawList()->AddImage(texture, {0.0f, 0.0f}, {static_cast<float>(size.x), static_cast<float>(size.y)},
-                                             {0.0f, 1.0f}, {1.0f, 0.0f});
+    ImGui::GetBackgroundDrawList()->AddImage(
+        texture, {0.0f, 0.0f}, {static_cast<float>(size.x), static_cast<float>(size.y)}, {0.0f, 1.0f}, {1.0f, 0.0f});
 }
 
 // Two bodies in step: free on the left, as set on the right, each in its half of the free part.
@@ -186,7 +187,8 @@ void MainWindow::draw_compared(const State& state, glm::ivec2 size, const ui::Re
         }
         free_renderer_ = std::move(renderer).value();
     }
-    const render::Quality quality{.samples = 1, .shadow_size = 1024, .ambient_occlusion = false, .resolution_scale = 1.0f};
+    const render::Quality quality{
+        .samples = 1, .shadow_size = 1024, .ambient_occlusion = false, .resolution_scale = 1.0f};
     const auto height = static_cast<float>(size.y);
     const int left_end = static_cast<int>(free.x + 0.5f * free.width);
     const glm::ivec2 halves[] = {{left_end, size.y}, {size.x - left_end, size.y}};
@@ -207,7 +209,8 @@ void MainWindow::draw_compared(const State& state, glm::ivec2 size, const ui::Re
         renderer.render(builder.build(shown), halves[i], quality);
         const float x = i == 0 ? 0.0f : static_cast<float>(left_end);
         const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(renderer.texture()));
-        ImGui::GetBackgroundDrawList()->AddImage(texture, {x, 0.0f}, {x + half_width, height}, {0.0f, 1.0f}, {1.0f, 0.0f});
+        ImGui::GetBackgroundDrawList()->AddImage(texture, {x, 0.0f}, {x + half_width, height}, {0.0f, 1.0f},
+                                                 {1.0f, 0.0f});
     }
 }
 

@@ -130,7 +130,8 @@ Result<anatomy::PainArea> read_area(const JsonValue& value, const anatomy::Body&
 
 Result<anatomy::Texts::Flags> read_flags(const JsonValue& value) {
     anatomy::Texts::Flags flags;
-    if (const Status status = Texts(value).take("title", flags.title).take("advice", flags.advice).status(); !status.ok()) {
+    if (const Status status = Texts(value).take("title", flags.title).take("advice", flags.advice).status();
+        !status.ok()) {
         return status.error();
     }
     const JsonValue items = value["items"];
@@ -148,8 +149,11 @@ Status read_pain_words(const JsonValue& pain, anatomy::Texts& texts) {
     const JsonValue qualities = pain["qualities"];
     for (std::size_t i = 0; i < qualities.size(); ++i) {
         anatomy::Texts::PainWord word;
-        if (const Status status = Texts(qualities[i]).take("id", word.id).take("label", word.label)
-                                      .take("meaning", word.meaning).status();
+        if (const Status status = Texts(qualities[i])
+                                      .take("id", word.id)
+                                      .take("label", word.label)
+                                      .take("meaning", word.meaning)
+                                      .status();
             !status.ok()) {
             return status.error();
         }
@@ -227,15 +231,19 @@ Result<anatomy::Lesson> read_lesson(const std::filesystem::path& path) {
     }
     const JsonValue& root = file.value();
     anatomy::Lesson lesson;
-    if (const Status status = Texts(root).take("id", lesson.id).take("name", lesson.name).take("summary", lesson.summary).status();
+    if (const Status status =
+            Texts(root).take("id", lesson.id).take("name", lesson.name).take("summary", lesson.summary).status();
         !status.ok()) {
         return status.error();
     }
     const JsonValue steps = root["steps"];
     for (std::size_t i = 0; i < steps.size(); ++i) {
         anatomy::Lesson::Step step;
-        if (const Status status = Texts(steps[i]).take("title", step.title).take("client", step.client_text)
-                                      .take("clinical", step.clinical_text).status();
+        if (const Status status = Texts(steps[i])
+                                      .take("title", step.title)
+                                      .take("client", step.client_text)
+                                      .take("clinical", step.clinical_text)
+                                      .status();
             !status.ok()) {
             return status.error();
         }

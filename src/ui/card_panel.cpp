@@ -1,10 +1,10 @@
 // The right panel: the clicked structure, the lit region, or what can be felt where it hurts.
-#include <algorithm>
-#include <cmath>
-
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace backstory::ui {
 namespace {
@@ -61,7 +61,8 @@ void draw_pin(Context& c, const anatomy::Structure& s) {
     ImGui::SameLine();
     if ((icon_button(c, "Pin the note", icon::pin) || entered) && c.memory.note[0] != '\0') {
         std::string note = c.memory.note;
-        std::replace_if(note.begin(), note.end(), [](char ch) { return ch == ';' || ch == '\n'; }, ',');
+        std::replace_if(
+            note.begin(), note.end(), [](char ch) { return ch == ';' || ch == '\n'; }, ',');
         c.emit("pin " + s.id + " " + note);
         c.memory.note[0] = '\0';
     }
@@ -75,7 +76,8 @@ void draw_stretch(Context& c, const anatomy::Structure& s) {
     const auto index = c.library.body.find_structure(s.id);
     const float stretch = c.library.muscles->stretch_of(index, c.scene.muscles());
     constexpr float limits[] = {1.03f, 1.12f, 1.22f};
-    const auto level = static_cast<std::size_t>(std::upper_bound(std::begin(limits), std::end(limits), stretch) - limits);
+    const auto level =
+        static_cast<std::size_t>(std::upper_bound(std::begin(limits), std::end(limits), stretch) - limits);
     small_heading(c, "LENGTH NOW");
     const Palette& p = c.theme.palette();
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -88,7 +90,8 @@ void draw_stretch(Context& c, const anatomy::Structure& s) {
     }
     ImGui::Dummy({width, height});
     char figure[64];
-    std::snprintf(figure, sizeof figure, " (%+.0f %% of its resting length)", static_cast<double>(100.0f * (stretch - 1.0f)));
+    std::snprintf(figure, sizeof figure, " (%+.0f %% of its resting length)",
+                  static_cast<double>(100.0f * (stretch - 1.0f)));
     paragraph(c, c.library.texts.stretch_meter[level] + figure);
 }
 
@@ -161,10 +164,11 @@ void draw_region(Context& c, const anatomy::Region& region) {
             if ((s.kind == anatomy::Kind::muscle) != muscles || s.side == anatomy::Side::left) {
                 continue;
             }
-            std::string name = s.side == anatomy::Side::right && s.name.starts_with("Right ") ? s.name.substr(6) : s.name;
+            std::string name =
+                s.side == anatomy::Side::right && s.name.starts_with("Right ") ? s.name.substr(6) : s.name;
             name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
-            if (button(c, name + "##" + s.id, {.look = Look::quiet, .width = -1, .left_aligned = true,
-                                              .height = std::floor(c.px(32))})) {
+            if (button(c, name + "##" + s.id,
+                       {.look = Look::quiet, .width = -1, .left_aligned = true, .height = std::floor(c.px(32))})) {
                 c.emit("select " + s.id);
             }
         }
@@ -204,7 +208,8 @@ void draw_offers(Context& c, const anatomy::PainArea& area) {
     }
     for (const auto& level : c.library.texts.pain_scale) {
         if (mark.intensity >= level.from && mark.intensity <= level.to) {
-            text(c, TextStyle::small, std::to_string(mark.intensity) + ": " + level.label, &c.theme.palette().text_soft);
+            text(c, TextStyle::small, std::to_string(mark.intensity) + ": " + level.label,
+                 &c.theme.palette().text_soft);
         }
     }
     small_heading(c, "IN A WORD");
@@ -214,18 +219,22 @@ void draw_offers(Context& c, const anatomy::PainArea& area) {
         if (i % 3 != 0) {
             ImGui::SameLine();
         }
-        if (button(c, word.label, {.look = mark.word == word.id ? Look::chosen : Look::plain, .width = third,
-                                   .tip = word.meaning.c_str()})) {
+        if (button(c, word.label,
+                   {.look = mark.word == word.id ? Look::chosen : Look::plain,
+                    .width = third,
+                    .tip = word.meaning.c_str()})) {
             c.emit("pain " + area.id + " " + std::to_string(mark.intensity) + " " + word.id);
         }
     }
     gap(c, 6);
-    if (button(c, "When to ask a doctor", {.icon = icon::info, .look = Look::quiet, .width = -1, .left_aligned = true})) {
+    if (button(c, "When to ask a doctor",
+               {.icon = icon::info, .look = Look::quiet, .width = -1, .left_aligned = true})) {
         c.memory.wanted_motion.clear();
         c.memory.safety_applies = true;
         c.memory.dialogue = Dialogue::safety;
     }
-    if (button(c, "Clear the pain map", {.icon = icon::close, .look = Look::quiet, .width = -1, .left_aligned = true})) {
+    if (button(c, "Clear the pain map",
+               {.icon = icon::close, .look = Look::quiet, .width = -1, .left_aligned = true})) {
         c.emit("pain none");
     }
 }
@@ -243,7 +252,8 @@ void draw_card_panel(Context& c, const Rect& rect) {
             if (!c.state.pain.empty()) {
                 gap(c, 4);
                 const auto& area = c.library.pain_map.areas[static_cast<std::size_t>(c.state.pain.back().area)];
-                if (button(c, "Back to: " + area.name, {.icon = icon::left, .look = Look::quiet, .width = -1, .left_aligned = true})) {
+                if (button(c, "Back to: " + area.name,
+                           {.icon = icon::left, .look = Look::quiet, .width = -1, .left_aligned = true})) {
                     c.emit("deselect");
                 }
             }

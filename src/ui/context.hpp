@@ -1,20 +1,19 @@
 // What every panel gets for one frame: what is shown, how it looks, and where its commands go.
 #pragma once
 
-#include <imgui.h>
-
-#include <optional>
-#include <string>
-#include <vector>
-
-#include <glm/vec2.hpp>
-#include <glm/vec3.hpp>
-
 #include "scene/camera.hpp"
 #include "ui/theme.hpp"
 #include "workspace/scene_builder.hpp"
 #include "workspace/targets.hpp"
 #include "workspace/workspace.hpp"
+
+#include <glm/vec2.hpp>
+#include <glm/vec3.hpp>
+#include <imgui.h>
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace backstory::ui {
 
@@ -65,8 +64,8 @@ struct Memory {
     std::string message;
     bool message_is_error = false;
     double message_left_s = 0.0;
-    bool dragging_view = false;   // the pointer turns or moves the picture
-    float drag_way = 0.0f;        // px since the button went down
+    bool dragging_view = false;  // the pointer turns or moves the picture
+    float drag_way = 0.0f;       // px since the button went down
     std::optional<ImVec2> pressed_at;
 };
 
@@ -80,7 +79,7 @@ struct Context {
     Memory& memory;
     std::vector<std::string>& commands;
     std::vector<Item>& items;
-    ImVec2 size;  // of the window, px
+    ImVec2 size;          // of the window, px
     bool narrow = false;  // little room: short labels
 
     void emit(std::string command) { commands.push_back(std::move(command)); }

@@ -1,10 +1,10 @@
 // Cards in the middle of the window: first-run tour, safety questions, settings, help, naming a view.
-#include <algorithm>
-#include <cmath>
-
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace backstory::ui {
 namespace {
@@ -18,12 +18,18 @@ void draw_tour(Context& c) {
         const char *title, *words, *next;
     };
     static constexpr Step steps[] = {
-        {"Point", "Tap where it hurts on the small body on the left, or choose an area of the back or hip. It lights up and "
-                  "the picture flies there.", "Next"},
-        {"See", "Turn the body with the left button, move it with the right one, come closer with the wheel. Click any "
-                "muscle or bone to read what it is.", "Next"},
-        {"Move", "Start a movement, slow it down, go back and forth. The tightness slider shows what tight hip flexors can "
-                 "contribute to. The house in the top bar always brings you back.", "Begin"}};
+        {"Point",
+         "Tap where it hurts on the small body on the left, or choose an area of the back or hip. It lights up and "
+         "the picture flies there.",
+         "Next"},
+        {"See",
+         "Turn the body with the left button, move it with the right one, come closer with the wheel. Click any "
+         "muscle or bone to read what it is.",
+         "Next"},
+        {"Move",
+         "Start a movement, slow it down, go back and forth. The tightness slider shows what tight hip flexors can "
+         "contribute to. The house in the top bar always brings you back.",
+         "Begin"}};
     const int count = static_cast<int>(std::size(steps));
     const int now = std::clamp(c.memory.tour_step, 0, count - 1);
     text(c, TextStyle::small, "Welcome, " + std::to_string(now + 1) + " of " + std::to_string(count),
@@ -34,7 +40,8 @@ void draw_tour(Context& c) {
     const float half = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x));
     const bool skip = button(c, "Skip the tour", {.look = Look::quiet, .width = half});
     ImGui::SameLine();
-    const bool next = button(c, steps[now].next, {.icon = now + 1 < count ? icon::right : icon::check, .look = Look::accent, .width = half});
+    const bool next = button(
+        c, steps[now].next, {.icon = now + 1 < count ? icon::right : icon::check, .look = Look::accent, .width = half});
     if (skip || (next && now + 1 == count)) {
         c.emit("tour seen");
         c.memory.tour_step = 0;
@@ -80,7 +87,8 @@ void draw_safety(Context& c) {
         c.memory.safety_applies = true;
     }
     ImGui::SameLine();
-    if (button(c, t.flags_none.empty() ? "None of these" : t.flags_none, {.icon = icon::check, .look = Look::accent, .width = half})) {
+    if (button(c, t.flags_none.empty() ? "None of these" : t.flags_none,
+               {.icon = icon::check, .look = Look::accent, .width = half})) {
         const int index = c.library.find_clip(c.memory.wanted_motion);
         std::string commands = "safety asked";
         if (index >= 0) {
@@ -167,10 +175,13 @@ void draw_save_view(Context& c) {
         close(c);
     }
     ImGui::SameLine();
-    if ((button(c, "Keep", {.icon = icon::check, .look = Look::accent, .width = half, .enabled = c.memory.view_name[0] != '\0'}) ||
-         entered) && c.memory.view_name[0] != '\0') {
+    if ((button(c, "Keep",
+                {.icon = icon::check, .look = Look::accent, .width = half, .enabled = c.memory.view_name[0] != '\0'}) ||
+         entered) &&
+        c.memory.view_name[0] != '\0') {
         std::string name = c.memory.view_name;
-        std::replace_if(name.begin(), name.end(), [](char ch) { return ch == ';' || ch == '\n'; }, ',');
+        std::replace_if(
+            name.begin(), name.end(), [](char ch) { return ch == ';' || ch == '\n'; }, ',');
         c.emit("save view " + name);
         c.memory.view_name[0] = '\0';
         close(c);
@@ -184,7 +195,8 @@ void draw_dialogue(Context& c) {
     if (which == Dialogue::none) {
         return;
     }
-    const float width = std::min(c.px(which == Dialogue::safety || which == Dialogue::help ? 620 : 460), c.size.x - c.px(32));
+    const float width =
+        std::min(c.px(which == Dialogue::safety || which == Dialogue::help ? 620 : 460), c.size.x - c.px(32));
     const ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
                                    ImGuiWindowFlags_AlwaysAutoResize;
@@ -193,9 +205,9 @@ void draw_dialogue(Context& c) {
     ImGui::PushStyleColor(ImGuiCol_WindowBg, c.theme.palette().shade);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.0f);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0f);
-    ImGui::Begin("shade", nullptr, ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                                       ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
-                                       ImGuiWindowFlags_NoBringToFrontOnFocus * 0);
+    ImGui::Begin("shade", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBringToFrontOnFocus * 0);
     if (ImGui::IsWindowHovered() && ImGui::IsMouseClicked(0) && which != Dialogue::tour && which != Dialogue::safety) {
         close(c);
     }

@@ -1,10 +1,10 @@
 // Keys, and the pointer on the picture: turn, move, come closer, click, hover, draw.
+#include "ui/panels.hpp"
+
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
 #include <cmath>
-
-#include "ui/panels.hpp"
 
 namespace backstory::ui {
 namespace {

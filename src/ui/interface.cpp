@@ -1,10 +1,10 @@
 #include "ui/interface.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace backstory::ui {
 namespace {
@@ -95,8 +95,8 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
     FrameResult result;
     items_.clear();
     const auto& state = workspace.state();
-    Context c{workspace, workspace.library(), state,  scene,  camera,
-              theme_,    memory_,             result.commands, items_, size, size.x < theme_.px(1180)};
+    Context c{workspace, workspace.library(),     state, scene, camera, theme_, memory_, result.commands, items_,
+              size,      size.x < theme_.px(1180)};
     if (!state.settings.tour_seen && memory_.dialogue == Dialogue::none && memory_.tour_step >= 0) {
         memory_.dialogue = Dialogue::tour;
     }

@@ -2,25 +2,25 @@
 // through ImGui only, so that tests can drive it without a display.
 #pragma once
 
+#include "ui/context.hpp"
+
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "ui/context.hpp"
-
 namespace backstory::ui {
 
 // What the main loop learns from a drawn frame.
 struct FrameResult {
-    std::vector<std::string> commands;   // to perform, in order
-    std::optional<ImVec2> clicked;       // on the picture: pick here, px
-    std::optional<ImVec2> pointed;       // hovering the picture: name what is here, px
-    bool add_to_selection = false;       // the click wants to add
-    bool hide_clicked = false;           // the click wants what it hits to be hidden
-    bool wants_text = false;             // a text field has the keyboard
-    bool busy_hands = false;             // the view is being turned or a handle dragged: draw quickly
-    Rect free;                           // where the body should be, px
+    std::vector<std::string> commands;  // to perform, in order
+    std::optional<ImVec2> clicked;      // on the picture: pick here, px
+    std::optional<ImVec2> pointed;      // hovering the picture: name what is here, px
+    bool add_to_selection = false;      // the click wants to add
+    bool hide_clicked = false;          // the click wants what it hits to be hidden
+    bool wants_text = false;            // a text field has the keyboard
+    bool busy_hands = false;            // the view is being turned or a handle dragged: draw quickly
+    Rect free;                          // where the body should be, px
 };
 
 class Interface {

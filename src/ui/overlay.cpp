@@ -1,10 +1,10 @@
 // What lies over the picture without a panel: names with leader lines, pins, drawings, and the lines at the foot.
-#include <algorithm>
-#include <cmath>
-
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace backstory::ui {
 namespace {
@@ -75,8 +75,8 @@ void draw_pins(Context& c) {
             draw.AddCircleFilled(*at, c.px(6), c.colour(p.caution), 24);
             draw.AddCircle(*at, c.px(6), c.colour(p.panel), 24, c.px(2));
             pill(c, draw, {at->x + c.px(12), at->y - c.px(14)},
-                 pin.text.empty() ? c.library.body.structures[pin.structure].name : pin.text, TextStyle::body, p.caution_soft,
-                 p.text);
+                 pin.text.empty() ? c.library.body.structures[pin.structure].name : pin.text, TextStyle::body,
+                 p.caution_soft, p.text);
         }
     }
 }
@@ -108,8 +108,8 @@ void draw_overlay(Context& c, const Rect& free) {
         const std::string words[] = {"Free hips", "Tight, as set"};
         for (int i = 0; i < 2; ++i) {
             const float w = text_width(c, TextStyle::heading, words[i]) + c.px(18);
-            pill(c, draw, {free.x + quarter * static_cast<float>(1 + 2 * i) - 0.5f * w, y}, words[i], TextStyle::heading,
-                 p.panel, p.text);
+            pill(c, draw, {free.x + quarter * static_cast<float>(1 + 2 * i) - 0.5f * w, y}, words[i],
+                 TextStyle::heading, p.panel, p.text);
         }
     }
 }
@@ -117,8 +117,9 @@ void draw_overlay(Context& c, const Rect& free) {
 void draw_footer(Context& c, const Rect& free) {
     const Palette& p = c.theme.palette();
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
-    const std::string disclaimer =
-        c.library.texts.text("disclaimer").empty() ? "This is a teaching model, not a diagnosis." : c.library.texts.text("disclaimer");
+    const std::string disclaimer = c.library.texts.text("disclaimer").empty()
+                                       ? "This is a teaching model, not a diagnosis."
+                                       : c.library.texts.text("disclaimer");
     const float line = c.theme.font(TextStyle::small)->FontSize + c.px(10);
     const float width = text_width(c, TextStyle::small, disclaimer) + c.px(18);
     ImVec4 veil = p.panel;

@@ -1,9 +1,9 @@
 // The front and back drawings: where it hurts is pointed at. Left and right are the client's own.
-#include <algorithm>
-#include <cmath>
-
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace backstory::ui {
 namespace {
@@ -41,8 +41,8 @@ void fill(ImDrawList& draw, const std::vector<glm::vec2>& outline, ImVec2 at, Im
         }
         std::sort(crossings.begin(), crossings.end());
         for (std::size_t i = 0; i + 1 < crossings.size(); i += 2) {
-            draw.AddRectFilled({at.x + crossings[i] * size.x, at.y + y}, {at.x + crossings[i + 1] * size.x, at.y + y + step},
-                               colour);
+            draw.AddRectFilled({at.x + crossings[i] * size.x, at.y + y},
+                               {at.x + crossings[i + 1] * size.x, at.y + y + step}, colour);
         }
     }
 }
@@ -80,8 +80,9 @@ void draw_face(Context& c, PainArea::Face face, ImVec2 size) {
         if (area.face != face) {
             continue;
         }
-        const bool over = hovered && under < 0 && std::any_of(area.outlines.begin(), area.outlines.end(),
-                                                              [&](const auto& o) { return inside(o, place); });
+        const bool over =
+            hovered && under < 0 &&
+            std::any_of(area.outlines.begin(), area.outlines.end(), [&](const auto& o) { return inside(o, place); });
         if (over) {
             under = static_cast<int>(i);
         }
@@ -137,8 +138,8 @@ void draw_pain_map(Context& c, float height) {
     draw.AddText(small, small->FontSize,
                  {at.x + indent + 0.5f * (width - text_width(c, TextStyle::small, "Front")), words_y}, soft, "Front");
     draw.AddText(small, small->FontSize,
-                 {at.x + indent + width + spacing + 0.5f * (width - text_width(c, TextStyle::small, "Back")), words_y}, soft,
-                 "Back");
+                 {at.x + indent + width + spacing + 0.5f * (width - text_width(c, TextStyle::small, "Back")), words_y},
+                 soft, "Back");
     ImGui::SetCursorScreenPos(at);
     ImGui::Dummy({room, size.y + c.px(22)});
 }

@@ -1,10 +1,10 @@
 // The left panel in its three ways: Explain (few, large), Explore (everything), Learn (a lesson).
-#include <algorithm>
-#include <cmath>
-
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace backstory::ui {
 namespace {
@@ -55,7 +55,9 @@ void draw_layers(Context& c) {
     }
     small_heading(c, "SIDE (THE CLIENT'S OWN)");
     static constexpr const char* commands[] = {"side right", "side both", "side left"};
-    const int now = c.state.side == workspace::ShownSide::right ? 0 : c.state.side == workspace::ShownSide::both ? 1 : 2;
+    const int now = c.state.side == workspace::ShownSide::right  ? 0
+                    : c.state.side == workspace::ShownSide::both ? 1
+                                                                 : 2;
     if (const int side = segments(c, "side", {"Right", "Both", "Left"}, now, width); side >= 0) {
         c.emit(commands[side]);
     }
@@ -67,10 +69,11 @@ void draw_layers(Context& c) {
         c.emit(c.state.colour_by_stretch ? "colour tissue" : "colour stretch");
     }
     gap(c, 4);
-    if (button(c, "Hide what I click", {.icon = icon::peel,
-                                        .look = c.memory.tool == Tool::peel ? Look::chosen : Look::plain,
-                                        .width = -1,
-                                        .tip = "Click what is in the way: it goes. Undo brings it back."})) {
+    if (button(c, "Hide what I click",
+               {.icon = icon::peel,
+                .look = c.memory.tool == Tool::peel ? Look::chosen : Look::plain,
+                .width = -1,
+                .tip = "Click what is in the way: it goes. Undo brings it back."})) {
         c.memory.tool = c.memory.tool == Tool::peel ? Tool::look : Tool::peel;
     }
     if (button(c, "Show everything", {.icon = icon::eye, .width = -1})) {
@@ -79,10 +82,14 @@ void draw_layers(Context& c) {
 }
 
 void draw_structure_row(Context& c, const anatomy::Structure& s, std::size_t index) {
-    const bool selected = std::find(c.state.selection.begin(), c.state.selection.end(), index) != c.state.selection.end();
+    const bool selected =
+        std::find(c.state.selection.begin(), c.state.selection.end(), index) != c.state.selection.end();
     const std::string name = c.clinical() && !s.latin.empty() ? s.latin : s.name;
-    if (button(c, name + "##" + s.id, {.look = selected ? Look::chosen : Look::quiet, .width = -1, .left_aligned = true,
-                                       .height = std::floor(c.px(32))})) {
+    if (button(c, name + "##" + s.id,
+               {.look = selected ? Look::chosen : Look::quiet,
+                .width = -1,
+                .left_aligned = true,
+                .height = std::floor(c.px(32))})) {
         c.emit("select " + s.id);
     }
 }
@@ -91,10 +98,9 @@ void draw_parts(Context& c) {
     ImGui::SetNextItemWidth(-1.0f);
     ImGui::InputTextWithHint("##filter", "Filter the list", c.memory.tree_filter, sizeof c.memory.tree_filter);
     const std::string filter = workspace::folded(c.memory.tree_filter);
-    const std::pair<Kind, const char*> kinds[] = {{Kind::muscle, "Muscles"},     {Kind::bone, "Bones"},
-                                                  {Kind::disc, "Discs"},         {Kind::cartilage, "Cartilage"},
-                                                  {Kind::ligament, "Ligaments"}, {Kind::nerve, "Nerves"},
-                                                  {Kind::skin, "Skin"}};
+    const std::pair<Kind, const char*> kinds[] = {
+        {Kind::muscle, "Muscles"},     {Kind::bone, "Bones"},   {Kind::disc, "Discs"}, {Kind::cartilage, "Cartilage"},
+        {Kind::ligament, "Ligaments"}, {Kind::nerve, "Nerves"}, {Kind::skin, "Skin"}};
     for (const auto& [kind, title] : kinds) {
         std::vector<std::size_t> rows;
         for (std::size_t i = 0; i < c.library.body.structures.size(); ++i) {
@@ -110,8 +116,8 @@ void draw_parts(Context& c) {
         const std::string head = std::string(title) + "  " + std::to_string(rows.size());
         ImGui::SetNextItemOpen(!filter.empty() && rows.size() < 60, filter.empty() ? ImGuiCond_Once : ImGuiCond_Always);
         ImGui::PushID(title);
-        const bool open = ImGui::TreeNodeEx("t", ImGuiTreeNodeFlags_FramePadding | ImGuiTreeNodeFlags_SpanAvailWidth, "%s",
-                                            head.c_str());
+        const bool open = ImGui::TreeNodeEx("t", ImGuiTreeNodeFlags_FramePadding | ImGuiTreeNodeFlags_SpanAvailWidth,
+                                            "%s", head.c_str());
         note_item(c, title, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
         if (open) {
             const float row_height = std::floor(c.px(32)) + ImGui::GetStyle().ItemSpacing.y;
@@ -166,11 +172,15 @@ void draw_views(Context& c) {
         c.memory.dialogue = Dialogue::save_view;
     }
     small_heading(c, "DRAW AND PIN");
-    if (button(c, "Pen", {.icon = icon::pencil, .look = c.memory.tool == Tool::pen ? Look::chosen : Look::plain, .width = half})) {
+    if (button(
+            c, "Pen",
+            {.icon = icon::pencil, .look = c.memory.tool == Tool::pen ? Look::chosen : Look::plain, .width = half})) {
         c.memory.tool = c.memory.tool == Tool::pen ? Tool::look : Tool::pen;
     }
     ImGui::SameLine();
-    if (button(c, "Erase", {.icon = icon::eraser, .look = c.memory.tool == Tool::erase ? Look::chosen : Look::plain, .width = half})) {
+    if (button(
+            c, "Erase",
+            {.icon = icon::eraser, .look = c.memory.tool == Tool::erase ? Look::chosen : Look::plain, .width = half})) {
         c.memory.tool = c.memory.tool == Tool::erase ? Tool::look : Tool::erase;
     }
     if (toggle(c, "Show drawings and pins", c.state.show_marks)) {
@@ -185,7 +195,8 @@ void draw_region_buttons(Context& c) {
         const auto& region = c.library.body.regions[i];
         const bool lit = c.state.region == static_cast<int>(i);
         const ImVec4 chip = screen_colour(region.colour);
-        if (button(c, region.name, {.look = lit ? Look::chosen : Look::plain, .width = -1, .chip = &chip, .left_aligned = true})) {
+        if (button(c, region.name,
+                   {.look = lit ? Look::chosen : Look::plain, .width = -1, .chip = &chip, .left_aligned = true})) {
             c.emit(lit ? std::string("highlight none; deselect; view three_quarter")
                        : "deselect; highlight " + region.id + "; view " + region.view);
         }
@@ -220,7 +231,9 @@ void start_motion(Context& c, const std::string& clip_id) {
 void draw_motion_buttons(Context& c) {
     const auto one = [&](const motion::Clip& clip) {
         const bool open = c.state.clip >= 0 && &c.library.clips[static_cast<std::size_t>(c.state.clip)] == &clip;
-        if (button(c, clip.name, {.icon = icon::play, .look = open ? Look::chosen : Look::plain, .width = -1, .left_aligned = true})) {
+        if (button(
+                c, clip.name,
+                {.icon = icon::play, .look = open ? Look::chosen : Look::plain, .width = -1, .left_aligned = true})) {
             start_motion(c, clip.id);
         }
     };
@@ -233,13 +246,12 @@ void draw_motion_buttons(Context& c) {
     if (c.library.clips.size() <= 2 || c.state.mode == workspace::Mode::learn) {
         return;
     }
-    const std::pair<const char*, const char*> stages[] = {
-        {"daily", "Everyday movements"}, {"settle", "Settle"},         {"mobilise", "Mobilise"},
-        {"stretch", "Stretch"},          {"strengthen", "Strengthen"}, {"test", "Tests"}};
+    const std::pair<const char*, const char*> stages[] = {{"daily", "Everyday movements"}, {"settle", "Settle"},
+                                                          {"mobilise", "Mobilise"},        {"stretch", "Stretch"},
+                                                          {"strengthen", "Strengthen"},    {"test", "Tests"}};
     for (const auto& [stage, title] : stages) {
-        const bool any = std::any_of(c.library.clips.begin(), c.library.clips.end(), [&, s = stage](const auto& clip) {
-            return clip.stage == s && !clip.advanced;
-        });
+        const bool any = std::any_of(c.library.clips.begin(), c.library.clips.end(),
+                                     [&, s = stage](const auto& clip) { return clip.stage == s && !clip.advanced; });
         if (!any) {
             continue;
         }
@@ -312,7 +324,8 @@ void draw_explain_panel(Context& c, const Rect& rect) {
 void draw_explore_panel(Context& c, const Rect& rect) {
     if (begin_panel(c, "left", rect)) {
         const float width = ImGui::GetContentRegionAvail().x;
-        const int tab = segments(c, "tab", {"Areas", "Layers", "Parts", "Views"}, static_cast<int>(c.memory.tab), width);
+        const int tab =
+            segments(c, "tab", {"Areas", "Layers", "Parts", "Views"}, static_cast<int>(c.memory.tab), width);
         if (tab >= 0) {
             c.memory.tab = static_cast<ExploreTab>(tab);
         }
@@ -354,7 +367,8 @@ void draw_learn_panel(Context& c, const Rect& rect) {
             const auto& lesson = c.library.lessons[static_cast<std::size_t>(c.state.lesson)];
             const int count = static_cast<int>(lesson.steps.size()), step = c.state.lesson_step;
             const auto& now = lesson.steps[static_cast<std::size_t>(step)];
-            text(c, TextStyle::small, lesson.name + ", step " + std::to_string(step + 1) + " of " + std::to_string(count),
+            text(c, TextStyle::small,
+                 lesson.name + ", step " + std::to_string(step + 1) + " of " + std::to_string(count),
                  &c.theme.palette().text_soft);
             ImGui::PushTextWrapPos(0.0f);
             text(c, TextStyle::title, now.title);

@@ -1,8 +1,8 @@
 #include "ui/theme.hpp"
 
-#include <string>
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <system_error>
 
 namespace backstory::ui {
@@ -119,8 +119,8 @@ std::string Theme::load_fonts(const std::filesystem::path& folder, float scale) 
     const auto strong = folder / "Inter-SemiBold.otf";
     const auto icons = folder / "forkawesome-webfont.ttf";
     // Latin with marks, general punctuation, arrows, mathematical signs that texts use.
-    static const ImWchar letters[] = {0x20, 0x17f, 0x2010, 0x2027, 0x2030, 0x203a, 0x2190, 0x2193, 0x2212, 0x2212,
-                                      0x2264, 0x2265, 0};
+    static const ImWchar letters[] = {0x20,   0x17f,  0x2010, 0x2027, 0x2030, 0x203a, 0x2190,
+                                      0x2193, 0x2212, 0x2212, 0x2264, 0x2265, 0};
     static const ImWchar icon_letters[] = {0xf000, 0xf2ff, 0};
     const bool has_text = is_there(text) && is_there(strong);
     has_icons_ = is_there(icons);
@@ -149,7 +149,8 @@ std::string Theme::load_fonts(const std::filesystem::path& folder, float scale) 
     if (has_text && has_icons_) {
         return {};
     }
-    return "Some fonts are missing; a plain one is used. On Debian install fonts-inter and fonts-fork-awesome and build "
+    return "Some fonts are missing; a plain one is used. On Debian install fonts-inter and fonts-fork-awesome and "
+           "build "
            "again.";
 }
 

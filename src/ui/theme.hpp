@@ -13,7 +13,7 @@ namespace backstory::ui {
 enum class TextStyle { title, heading, strong, body, small };
 
 struct Palette {
-    ImVec4 panel, panel_edge, well;            // panels float on the picture; wells are sunk into panels
+    ImVec4 panel, panel_edge, well;  // panels float on the picture; wells are sunk into panels
     ImVec4 text, text_soft, text_on_accent;
     ImVec4 control, control_hover, control_press;
     ImVec4 accent, accent_hover, accent_soft;  // accent_soft: background of what is chosen
@@ -29,7 +29,9 @@ class Theme {
     // missing, empty when nothing is.
     std::string load_fonts(const std::filesystem::path& folder, float scale);
 
-    float px(float at_100) const { return at_100 * scale_; }  // rounded down to whole pixels by the callers that need it
+    float px(float at_100) const {
+        return at_100 * scale_;
+    }  // rounded down to whole pixels by the callers that need it
     float scale() const { return scale_; }
     bool dark() const { return dark_; }
     bool has_icons() const { return has_icons_; }

@@ -1,10 +1,10 @@
 // The bottom panel while a movement is open: phases, scrubbing, play and pause, loop, speed, comparison, a graph.
-#include <algorithm>
-#include <cmath>
-
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace backstory::ui {
 namespace {
@@ -57,7 +57,10 @@ void draw_track(Context& c, float width) {
         const float to = at.x + width * static_cast<float>(std::clamp(phase.end_s / duration, 0.0, 1.0));
         const bool on = &phase == now;
         draw.AddRectFilled({from + 1.0f, top}, {to - 1.0f, top + band},
-                           c.colour(on ? p.accent_soft : i % 2 == 0 ? p.control : p.control_hover), c.px(7));
+                           c.colour(on           ? p.accent_soft
+                                    : i % 2 == 0 ? p.control
+                                                 : p.control_hover),
+                           c.px(7));
         const std::string name = fitted(c, TextStyle::small, short_phase_name(phase.id), to - from - c.px(10));
         const float words = text_width(c, TextStyle::small, name);
         draw.AddText(font, font->FontSize,
@@ -88,7 +91,8 @@ void draw_controls(Context& c) {
         c.emit("at 0");
     }
     ImGui::SameLine();
-    if (icon_button(c, c.state.playing ? "Pause" : "Play", c.state.playing ? icon::pause : icon::play, c.state.playing)) {
+    if (icon_button(c, c.state.playing ? "Pause" : "Play", c.state.playing ? icon::pause : icon::play,
+                    c.state.playing)) {
         c.emit(c.state.playing ? "pause" : "play");
     }
     ImGui::SameLine();
@@ -132,7 +136,8 @@ void draw_timeline(Context& c, const Rect& rect) {
         draw_controls(c);
         draw_track(c, ImGui::GetContentRegionAvail().x);
         if (const auto* phase = phase_now(c)) {
-            paragraph(c, c.clinical() && !phase->clinical_caption.empty() ? phase->clinical_caption : phase->client_caption);
+            paragraph(
+                c, c.clinical() && !phase->clinical_caption.empty() ? phase->clinical_caption : phase->client_caption);
         } else {
             paragraph(c, c.clinical() ? clip_of(c).clinical_text : clip_of(c).client_text);
         }

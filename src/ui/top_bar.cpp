@@ -1,12 +1,12 @@
 // The bar at the top: the three ways in, search, words, undo, theme, help.
-#include <algorithm>
-#include <cmath>
-
-#include <GLFW/glfw3.h>
-
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
+
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <cmath>
 
 namespace backstory::ui {
 namespace {
@@ -34,8 +34,8 @@ void draw_search(Context& c, float width, Rect& field) {
         m.focus_search = false;
     }
     const char* hint = c.narrow ? "Search" : "Search a muscle, a bone, \"what bends the hip\"";
-    const bool entered = ImGui::InputTextWithHint("##search", hint, m.search, sizeof m.search,
-                                                  ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered =
+        ImGui::InputTextWithHint("##search", hint, m.search, sizeof m.search, ImGuiInputTextFlags_EnterReturnsTrue);
     if (ImGui::IsItemActive()) {
         m.search_open = true;
     }
@@ -44,8 +44,7 @@ void draw_search(Context& c, float width, Rect& field) {
     note_item(c, "Search", at, {at.x + width, at.y + height});
     if (m.searched != m.search) {
         m.searched = m.search;
-        m.hits = m.search[0] == '>' ? std::vector<workspace::SearchHit>{}
-                                    : workspace::search(c.library, m.search, 8);
+        m.hits = m.search[0] == '>' ? std::vector<workspace::SearchHit>{} : workspace::search(c.library, m.search, 8);
         m.hit = 0;
     }
     if (entered && m.search[0] == '>') {
@@ -115,9 +114,9 @@ void draw_top_bar(Context& c, const Rect& rect) {
         if (!c.narrow) {
             const ImVec2 at = ImGui::GetCursorScreenPos();
             ImFont* font = c.theme.font(TextStyle::heading);
-            ImGui::GetWindowDrawList()->AddText(
-                font, font->FontSize, {at.x, std::floor(line_y + 0.5f * (c.px(36) - font->FontSize))},
-                c.colour(c.theme.palette().accent), "Backstory");
+            ImGui::GetWindowDrawList()->AddText(font, font->FontSize,
+                                                {at.x, std::floor(line_y + 0.5f * (c.px(36) - font->FontSize))},
+                                                c.colour(c.theme.palette().accent), "Backstory");
             ImGui::SetCursorScreenPos({at.x + c.px(116), line_y});
         }
         if (icon_button(c, "Home: back to the beginning", icon::home)) {
@@ -187,8 +186,8 @@ void draw_search_results(Context& c, const Rect& field) {
     }
     if (!m.hits.empty()) {
         const int last = static_cast<int>(m.hits.size()) - 1;
-        m.hit = std::clamp(m.hit + (ImGui::IsKeyPressed(GLFW_KEY_DOWN) ? 1 : 0) - (ImGui::IsKeyPressed(GLFW_KEY_UP) ? 1 : 0),
-                           0, last);
+        m.hit = std::clamp(
+            m.hit + (ImGui::IsKeyPressed(GLFW_KEY_DOWN) ? 1 : 0) - (ImGui::IsKeyPressed(GLFW_KEY_UP) ? 1 : 0), 0, last);
     }
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {c.px(10), c.px(10)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.0f, 0.0f});

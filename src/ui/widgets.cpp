@@ -126,7 +126,8 @@ bool button(Context& c, const std::string& name, const ButtonOptions& o) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::PushID(name.c_str());
     const bool pressed = ImGui::InvisibleButton("b", {width, height}) && o.enabled;
-    const Colours colours = colours_of(p, o.look, o.enabled && ImGui::IsItemHovered(), o.enabled && ImGui::IsItemActive());
+    const Colours colours =
+        colours_of(p, o.look, o.enabled && ImGui::IsItemHovered(), o.enabled && ImGui::IsItemActive());
     ImGui::PopID();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 end{at.x + width, at.y + height};
@@ -219,9 +220,10 @@ int segments(Context& c, const std::string& name, const std::vector<std::string>
         ImFont* font = c.theme.font(style);
         const std::string fit = fitted(c, style, labels[i], to.x - from.x - c.px(8));
         const float w = text_width(c, style, fit);
-        draw.AddText(font, font->FontSize,
-                     {std::floor(from.x + 0.5f * (to.x - from.x - w)), std::floor(at.y + 0.5f * (height - font->FontSize))},
-                     c.colour(on ? p.text_on_accent : p.text), fit.c_str());
+        draw.AddText(
+            font, font->FontSize,
+            {std::floor(from.x + 0.5f * (to.x - from.x - w)), std::floor(at.y + 0.5f * (height - font->FontSize))},
+            c.colour(on ? p.text_on_accent : p.text), fit.c_str());
         note_item(c, labels[i] + "##" + name, from, to);
     }
     ImGui::PopStyleVar();
@@ -269,7 +271,10 @@ bool toggle(Context& c, const std::string& name, bool on) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float top = std::floor(at.y + 0.5f * (height - track_height));
     draw.AddRectFilled({at.x, top}, {at.x + track_width, top + track_height},
-                       c.colour(on ? p.accent : ImGui::IsItemHovered() ? p.text_soft : p.control_press), 0.5f * track_height);
+                       c.colour(on                       ? p.accent
+                                : ImGui::IsItemHovered() ? p.text_soft
+                                                         : p.control_press),
+                       0.5f * track_height);
     const float knob = 0.5f * track_height - c.px(3);
     const float x = on ? at.x + track_width - 0.5f * track_height : at.x + 0.5f * track_height;
     draw.AddCircleFilled({x, top + 0.5f * track_height}, knob, c.colour(on ? p.text_on_accent : p.panel), 24);
@@ -288,7 +293,8 @@ bool begin_panel(Context& c, const char* name, const Rect& rect, bool scrolls) {
     const ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration * (scrolls ? 0 : 1) | ImGuiWindowFlags_NoTitleBar |
                                    ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
-                                   ImGuiWindowFlags_NoBringToFrontOnFocus | (scrolls ? 0 : ImGuiWindowFlags_NoScrollWithMouse);
+                                   ImGuiWindowFlags_NoBringToFrontOnFocus |
+                                   (scrolls ? 0 : ImGuiWindowFlags_NoScrollWithMouse);
     (void)c;
     return ImGui::Begin(name, nullptr, flags);
 }

@@ -2,12 +2,12 @@
 // shows state by more than colour.
 #pragma once
 
+#include "ui/context.hpp"
+
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "ui/context.hpp"
 
 namespace backstory::ui {
 
@@ -16,7 +16,7 @@ enum class Look : std::uint8_t { plain, accent, quiet, chosen };
 struct ButtonOptions {
     const char* icon = nullptr;
     Look look = Look::plain;
-    float width = 0.0f;  // px; 0 fits the text, < 0 fills the line
+    float width = 0.0f;            // px; 0 fits the text, < 0 fills the line
     const ImVec4* chip = nullptr;  // a coloured dot before the text
     const char* tip = nullptr;     // shown on hover
     bool left_aligned = false;

@@ -1,8 +1,8 @@
 // view, focus, orbit, pan, zoom, projection, background, labels, colour.
-#include <glm/trigonometric.hpp>
-
 #include "scene/camera_motion.hpp"
 #include "workspace/verbs.hpp"
+
+#include <glm/trigonometric.hpp>
 
 namespace backstory::workspace {
 namespace {
@@ -145,12 +145,15 @@ const std::vector<Verb>& camera_verbs() {
         {"orbit", orbit, {{"orbit DEGREES [UP]", "Turn about the body.", "orbit 30 10"}}},
         {"pan", pan, {{"pan RIGHT UP", "Move the picture, in picture heights.", "pan 0.1 0"}}},
         {"zoom", zoom, {{"zoom FACTOR", "Come nearer (over 1) or go back (under 1).", "zoom 1.5"}}},
-        {"projection", projection,
+        {"projection",
+         projection,
          {{"projection perspective|orthographic", "With or without perspective.", "projection orthographic"}}},
-        {"background", background,
+        {"background",
+         background,
          {{"background light|dark|white|transparent", "What is behind the body.", "background white"}}},
         {"labels", labels, {{"labels on|off", "Names beside what is lit or selected.", "labels on"}}},
-        {"colour", colour,
+        {"colour",
+         colour,
          {{"colour tissue|stretch", "Muscles in their own colour, or by how far they are stretched.",
            "colour stretch"}}},
     };

@@ -1,10 +1,10 @@
 #include "workspace/command.hpp"
 
+#include "workspace/verbs.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-
-#include "workspace/verbs.hpp"
 
 namespace backstory::workspace {
 namespace {
@@ -115,7 +115,8 @@ Result<double> Arguments::number(std::string_view what, double low, double high)
     double value = 0.0;
     if (!parse_number(word, value) || value < low || value > high) {
         return Error{with_capital(std::string(what)) + " is a number from " + short_number(low) + " to " +
-                     short_number(high) + (word.empty() ? "; none was given." : ", not \"" + word.substr(0, 40) + "\".")};
+                     short_number(high) +
+                     (word.empty() ? "; none was given." : ", not \"" + word.substr(0, 40) + "\".")};
     }
     return value;
 }

@@ -4,12 +4,12 @@
 // "hide muscles", "words clinical".
 #pragma once
 
+#include "base/result.hpp"
+#include "workspace/state.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.hpp"
-#include "workspace/state.hpp"
 
 namespace backstory::workspace {
 
@@ -23,9 +23,9 @@ const std::vector<CommandHelp>& command_help();
 
 // What a performed command did: for the history and the status line.
 struct Performed {
-    std::string sentence;        // "Hide rectus abdominis"
-    bool undoable = false;       // a step that undo names and takes back
-    bool moved_camera = false;   // the camera is at a new place that it should fly to
+    std::string sentence;         // "Hide rectus abdominis"
+    bool undoable = false;        // a step that undo names and takes back
+    bool moved_camera = false;    // the camera is at a new place that it should fly to
     bool changed_moment = false;  // another clip or another time in it
 };
 

@@ -1,10 +1,5 @@
 #include "workspace/library_loader.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <cstdlib>
-#include <system_error>
-
 #include "io/body_glb.hpp"
 #include "io/body_reader.hpp"
 #include "io/clip_reader.hpp"
@@ -15,6 +10,11 @@
 #include "io/views_reader.hpp"
 #include "io/wraps_reader.hpp"
 #include "workspace/command.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <system_error>
 
 namespace backstory::workspace {
 namespace {
@@ -57,8 +57,8 @@ Status try_lessons(const Library& library) {
         State state = initial_state(library);
         for (const auto& step : lesson.steps) {
             if (const Status status = perform_all(library, state, step.commands); !status.ok()) {
-                return Error{"In the lesson \"" + lesson.id + "\", step \"" + step.title + "\": " +
-                             status.error().message};
+                return Error{"In the lesson \"" + lesson.id + "\", step \"" + step.title +
+                             "\": " + status.error().message};
             }
         }
     }
@@ -67,9 +67,10 @@ Status try_lessons(const Library& library) {
 
 Result<std::shared_ptr<Library>> load_tables(const fs::path& assets, std::vector<Error>* faults) {
     if (!is_there(assets / "anatomy")) {
-        return Error{"This is not the program's assets folder (it has no anatomy); install the program again or set "
-                     "BACKSTORY_ASSETS.",
-                     assets.string()};
+        return Error{
+            "This is not the program's assets folder (it has no anatomy); install the program again or set "
+            "BACKSTORY_ASSETS.",
+            assets.string()};
     }
     auto library = std::make_shared<Library>();
     Status status = Done{};
@@ -139,8 +140,9 @@ Result<Places> find_places(Need need) {
                      places.assets.string()};
     }
     if (need == Need::assets_and_body && !is_there(places.body)) {
-        return Error{"The body (body.glb) is missing; build the project (tools/run.sh does) or set BACKSTORY_BODY to it.",
-                     places.body.string()};
+        return Error{
+            "The body (body.glb) is missing; build the project (tools/run.sh does) or set BACKSTORY_BODY to it.",
+            places.body.string()};
     }
     return places;
 }

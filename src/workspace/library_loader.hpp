@@ -1,11 +1,11 @@
 // Loads everything the program needs: assets folder, body.glb.
 #pragma once
 
-#include <filesystem>
-#include <vector>
-
 #include "base/result.hpp"
 #include "workspace/state.hpp"
+
+#include <filesystem>
+#include <vector>
 
 namespace backstory::workspace {
 

@@ -1,8 +1,8 @@
 // play, pause, stop, at, seek, step, speed, loop, set tightness, set thigh, compare.
+#include "workspace/verbs.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "workspace/verbs.hpp"
 
 namespace backstory::workspace {
 namespace {
@@ -115,7 +115,8 @@ Status step(Context& c, Arguments& arguments) {
     }
     constexpr double frame_s = 1.0 / 30.0;
     c.state.playing = false;
-    c.state.time_s = std::clamp(c.state.time_s + std::round(frames.value()) * frame_s, 0.0, current_clip(c)->duration_s);
+    c.state.time_s =
+        std::clamp(c.state.time_s + std::round(frames.value()) * frame_s, 0.0, current_clip(c)->duration_s);
     c.done.changed_moment = true;
     return Done{};
 }
@@ -211,7 +212,8 @@ Status compare(Context& c, Arguments& arguments) {
 
 const std::vector<Verb>& motion_verbs() {
     static const std::vector<Verb> verbs = {
-        {"play", play,
+        {"play",
+         play,
          {{"play MOTION", "Start a movement from its beginning.", "play sit_to_stand"},
           {"play", "Go on with the open movement.", "play"}}},
         {"open", open, {{"open MOTION", "Open a movement at its beginning, without playing.", "open sit_to_stand"}}},
@@ -222,7 +224,8 @@ const std::vector<Verb>& motion_verbs() {
         {"step", step, {{"step FRAMES", "Go on or back by thirtieths of a second.", "step 1"}}},
         {"speed", speed, {{"speed FACTOR", "Play slower or faster, 0.1 to 2.", "speed 0.5"}}},
         {"loop", loop, {{"loop on|off", "Begin again at the end, or stop there.", "loop on"}}},
-        {"set", set,
+        {"set",
+         set,
          {{"set tightness [left|right] X", "How tight the hip flexors are, 0 free to 1 very tight.",
            "set tightness 0.8"},
           {"set thigh [left|right] DEGREES above|below",

@@ -72,7 +72,8 @@ float share_at_depth(anatomy::Layer layer, float depth) {
     return std::clamp(static_cast<float>(layer) + 1.0f - depth, 0.0f, 1.0f);
 }
 
-SceneBuilder::SceneBuilder(std::shared_ptr<const Library> library) : library_(std::move(library)), player_(library_->skeleton) {
+SceneBuilder::SceneBuilder(std::shared_ptr<const Library> library)
+    : library_(std::move(library)), player_(library_->skeleton) {
     const auto& structures = library_->body.structures;
     scene_.appearance.resize(structures.size());
     // Stations are numbered through: structures, their fascicles, their stations.
@@ -174,8 +175,8 @@ glm::vec3 SceneBuilder::middle_of(StructureIndex structure) const {
     const auto& s = library_->body.structures[structure];
     const auto& of_part = library_->mesh.part_of_structure;
     const int part = structure < of_part.size() ? of_part[structure] : -1;
-    const glm::vec3 rest = part < 0 ? glm::vec3(0.0f, 1.0f, 0.0f)
-                                    : library_->mesh.parts[static_cast<std::size_t>(part)].bounds.centre();
+    const glm::vec3 rest =
+        part < 0 ? glm::vec3(0.0f, 1.0f, 0.0f) : library_->mesh.parts[static_cast<std::size_t>(part)].bounds.centre();
     if (s.segment != anatomy::none && s.segment < transforms_.size()) {
         return glm::vec3(transforms_[s.segment].point(glm::dvec3(rest)));
     }

@@ -14,7 +14,7 @@ class SceneBuilder {
     explicit SceneBuilder(std::shared_ptr<const Library> library);
     // The scene of this moment. The reference stays valid until the next call.
     const scene::Scene& build(const State& state);
-    const motion::Pose& pose() const { return pose_; }                // of the last build
+    const motion::Pose& pose() const { return pose_; }               // of the last build
     const muscle::MuscleState& muscles() const { return muscles_; }  // of the last build
     const motion::SegmentTransforms& transforms() const { return transforms_; }
     // Where a structure's middle is in the pose of the last build, world.

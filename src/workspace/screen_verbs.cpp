@@ -1,8 +1,8 @@
 // words, mode, present, theme, scale, calm, tour, pain, lesson, pin, unpin, marks, safety, reset, home, undo, redo.
-#include <algorithm>
-
 #include "workspace/library_loader.hpp"
 #include "workspace/verbs.hpp"
+
+#include <algorithm>
 
 namespace backstory::workspace {
 namespace {
@@ -259,8 +259,7 @@ Status home(Context& c, Arguments&) {
     fresh.settings = c.state.settings;
     fresh.mode = c.state.mode;
     fresh.safety_asked = c.state.safety_asked;
-    fresh.background =
-        c.state.settings.dark_theme ? scene::Background::studio_dark : scene::Background::studio_light;
+    fresh.background = c.state.settings.dark_theme ? scene::Background::studio_dark : scene::Background::studio_light;
     fresh.camera = initial_state(c.library).camera;
     c.state = std::move(fresh);
     c.done = {"Go home", true, true, true};
@@ -283,10 +282,12 @@ const std::vector<Verb>& screen_verbs() {
         {"scale", scale, {{"scale PERCENT", "Size of all words and controls, 100 to 250.", "scale 150"}}},
         {"calm", calm, {{"calm on|off", "No camera flights, no moving panels.", "calm on"}}},
         {"tour", tour, {{"tour seen|again", "Whether the first-run tour was seen.", "tour seen"}}},
-        {"pain", pain,
+        {"pain",
+         pain,
          {{"pain AREA [0-10] [WORD]", "Mark where it hurts.", "pain none"},
           {"pain none", "Clear the marks.", "pain none"}}},
-        {"lesson", lesson,
+        {"lesson",
+         lesson,
          {{"lesson NAME [STEP]", "Open a lesson.", "lesson end"},
           {"lesson next|back|end", "Go through the open lesson.", "lesson end"}}},
         {"pin", pin, {{"pin ID NOTE", "Put a note on a structure.", "pin psoas_major_r here it starts"}}},

@@ -1,8 +1,8 @@
 // Search as you type: every word of the query must be found, at the start of a word, inside one, or nearly.
+#include "workspace/targets.hpp"
+
 #include <algorithm>
 #include <sstream>
-
-#include "workspace/targets.hpp"
 
 namespace backstory::workspace {
 namespace {
@@ -72,7 +72,8 @@ double best_of(const std::vector<std::string>& query, const std::vector<std::str
 
 // Words that a question holds beside its content.
 std::vector<std::string> without_fillers(std::vector<std::string> words) {
-    static const std::vector<std::string> fillers = {"what", "which", "the", "a", "my", "of", "muscle", "muscles", "does", "is"};
+    static const std::vector<std::string> fillers = {"what", "which",  "the",     "a",    "my",
+                                                     "of",   "muscle", "muscles", "does", "is"};
     auto kept = words;
     std::erase_if(kept, [](const auto& w) { return std::find(fillers.begin(), fillers.end(), w) != fillers.end(); });
     return kept.empty() ? words : kept;
@@ -82,10 +83,11 @@ std::string action_words(std::string action) {
     // "flexes the hip" answers "bends the hip".
     const std::string plain = folded(action);
     std::string extra;
-    const std::pair<const char*, const char*> same[] = {
-        {"flex", " bends bend flexes flexor"}, {"exten", " straightens straighten extends extensor"},
-        {"abduct", " lifts sideways"},         {"rotat", " turns turn rotates"},
-        {"elevat", " lifts lift raises"}};
+    const std::pair<const char*, const char*> same[] = {{"flex", " bends bend flexes flexor"},
+                                                        {"exten", " straightens straighten extends extensor"},
+                                                        {"abduct", " lifts sideways"},
+                                                        {"rotat", " turns turn rotates"},
+                                                        {"elevat", " lifts lift raises"}};
     for (const auto& [stem, words] : same) {
         if (plain.find(stem) != std::string::npos) {
             extra += words;
@@ -100,8 +102,7 @@ void search_structures(const Library& library, const std::vector<std::string>& q
             continue;  // one hit for both sides; the name says neither
         }
         const bool paired = s.side == anatomy::Side::right;
-        const std::string name =
-            paired && folded(s.name).starts_with("right ") ? s.name.substr(6) : s.name;
+        const std::string name = paired && folded(s.name).starts_with("right ") ? s.name.substr(6) : s.name;
         double score = std::max(best_of(query, {name, s.name, s.base_id, s.id}, 1.0), best_of(query, {s.latin}, 0.95));
         if (const auto* card = library.knowledge.find(s.base_id)) {
             score = std::max(score, best_of(query, card->synonyms, 0.9));
@@ -114,10 +115,9 @@ void search_structures(const Library& library, const std::vector<std::string>& q
             if (!shown.empty() && shown[0] >= 'a' && shown[0] <= 'z') {
                 shown[0] = static_cast<char>(shown[0] - 'a' + 'A');
             }
-            const std::string detail = std::string(anatomy::to_text(s.kind)) +
-                                       (s.kind == anatomy::Kind::muscle
-                                            ? ", " + std::string(anatomy::to_text(s.layer))
-                                            : std::string());
+            const std::string detail =
+                std::string(anatomy::to_text(s.kind)) +
+                (s.kind == anatomy::Kind::muscle ? ", " + std::string(anatomy::to_text(s.layer)) : std::string());
             const std::string id = paired ? s.base_id : s.id;
             hits.push_back({SearchHit::What::structure, shown, detail,
                             "select " + s.id + "; highlight " + id + "; focus " + s.id, score});
@@ -145,8 +145,7 @@ std::vector<SearchHit> search(const Library& library, std::string_view query_tex
         auto texts = group.synonyms;
         texts.push_back(group.name);
         if (const double score = best_of(query, texts, 1.02); score > 0.0) {
-            hits.push_back({SearchHit::What::group, group.name,
-                            std::to_string(group.structures.size()) + " parts",
+            hits.push_back({SearchHit::What::group, group.name, std::to_string(group.structures.size()) + " parts",
                             "highlight " + group.id + "; focus " + group.id, score});
         }
     }

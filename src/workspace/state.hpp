@@ -1,13 +1,6 @@
 // The program without a window: what is loaded (Library) and what the user has set (State).
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <map>
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "anatomy/body.hpp"
 #include "anatomy/body_mesh.hpp"
 #include "anatomy/knowledge.hpp"
@@ -19,6 +12,13 @@
 #include "muscle/system.hpp"
 #include "scene/look.hpp"
 #include "scene/scene.hpp"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
 
 namespace backstory::workspace {
 
@@ -61,10 +61,10 @@ struct Settings {
 
 // What the client says about the pain at one place.
 struct PainMark {
-    int area = -1;             // index in Library::pain_map.areas
+    int area = -1;  // index in Library::pain_map.areas
     anatomy::Side side = anatomy::Side::midline;
-    int intensity = 0;         // 0 .. 10
-    std::string word = {};     // id in Texts::pain_words: "ache", "sharp"
+    int intensity = 0;      // 0 .. 10
+    std::string word = {};  // id in Texts::pain_words: "ache", "sharp"
     bool operator==(const PainMark&) const = default;
 };
 
@@ -84,7 +84,7 @@ struct State {
     // What is lit: a region, a group or single structures.
     int region = -1;  // lit region, -1 for none
     std::vector<anatomy::StructureIndex> lit;
-    std::string lit_name;      // in client words; empty for none
+    std::string lit_name;       // in client words; empty for none
     float fade_others = 0.12f;  // opacity of what is not lit while something is
     std::vector<anatomy::StructureIndex> selection;
     anatomy::StructureIndex hovered = anatomy::none;

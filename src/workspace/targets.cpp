@@ -12,9 +12,9 @@ using anatomy::StructureIndex;
 
 // The Latin letters with marks that names of the body use, in UTF-8, and what they are typed as.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 24> plain_letters = {{
-    {"à", "a"}, {"á", "a"}, {"â", "a"}, {"ä", "a"}, {"ã", "a"}, {"å", "a"}, {"æ", "ae"}, {"ç", "c"},
-    {"è", "e"}, {"é", "e"}, {"ê", "e"}, {"ë", "e"}, {"í", "i"}, {"î", "i"}, {"ï", "i"},  {"ñ", "n"},
-    {"ó", "o"}, {"ô", "o"}, {"ö", "o"}, {"ø", "o"}, {"œ", "oe"}, {"ú", "u"}, {"û", "u"}, {"ü", "u"},
+    {"à", "a"}, {"á", "a"}, {"â", "a"}, {"ä", "a"}, {"ã", "a"},  {"å", "a"}, {"æ", "ae"}, {"ç", "c"},
+    {"è", "e"}, {"é", "e"}, {"ê", "e"}, {"ë", "e"}, {"í", "i"},  {"î", "i"}, {"ï", "i"},  {"ñ", "n"},
+    {"ó", "o"}, {"ô", "o"}, {"ö", "o"}, {"ø", "o"}, {"œ", "oe"}, {"ú", "u"}, {"û", "u"},  {"ü", "u"},
 }};
 
 std::size_t append_plain(std::string_view text, std::size_t at, std::string& out) {
@@ -56,8 +56,9 @@ std::vector<StructureIndex> structures_where(const anatomy::Body& body, Predicat
 }
 
 bool matches_synonym(const std::vector<std::string>& synonyms, const std::string& wanted) {
-    return std::any_of(synonyms.begin(), synonyms.end(),
-                       [&](const std::string& s) { return folded(s) == wanted || singular(folded(s)) == singular(wanted); });
+    return std::any_of(synonyms.begin(), synonyms.end(), [&](const std::string& s) {
+        return folded(s) == wanted || singular(folded(s)) == singular(wanted);
+    });
 }
 
 Target region_target(const anatomy::Region& region, int index) {
@@ -166,8 +167,8 @@ bool find_named(const Library& library, const std::string& wanted, Target& targe
 }
 
 std::vector<std::string> all_words(const Library& library) {
-    std::vector<std::string> words = {"all",      "bones",   "discs", "cartilage", "muscles",      "ligaments",
-                                      "nerves",   "skin",    "deep",  "skeleton",  "intermediate", "superficial"};
+    std::vector<std::string> words = {"all",    "bones", "discs", "cartilage", "muscles",      "ligaments",
+                                      "nerves", "skin",  "deep",  "skeleton",  "intermediate", "superficial"};
     for (const auto& region : library.body.regions) {
         words.push_back(region.id);
         words.insert(words.end(), region.synonyms.begin(), region.synonyms.end());
@@ -252,9 +253,9 @@ Result<Target> find_target(const Library& library, std::string_view words) {
         return Error{"This body has no " + wanted + "."};
     }
     const std::string near = nearest_word(words, all_words(library));
-    return Error{"Nothing is called \"" + std::string(words.substr(0, 80)) + "\"" +
-                 (near.empty() ? "; `backstory list structures` names everything."
-                               : "; did you mean \"" + near + "\"?")};
+    return Error{
+        "Nothing is called \"" + std::string(words.substr(0, 80)) + "\"" +
+        (near.empty() ? "; `backstory list structures` names everything." : "; did you mean \"" + near + "\"?")};
 }
 
 }  // namespace backstory::workspace

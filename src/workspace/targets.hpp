@@ -2,19 +2,19 @@
 // Words are compared without case, accents, hyphens and underscores.
 #pragma once
 
+#include "base/result.hpp"
+#include "workspace/state.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/result.hpp"
-#include "workspace/state.hpp"
-
 namespace backstory::workspace {
 
 struct Target {
-    std::string name;                                   // for sentences: "Left psoas major", "all muscles"
-    int region = -1;                                    // set when it is a region
-    std::vector<anatomy::StructureIndex> structures;    // ascending, never empty
+    std::string name;                                 // for sentences: "Left psoas major", "all muscles"
+    int region = -1;                                  // set when it is a region
+    std::vector<anatomy::StructureIndex> structures;  // ascending, never empty
 };
 
 // Errors: nothing of that name; names the nearest known word.

@@ -1,15 +1,15 @@
 // Inside of workspace: the table of verbs and what their functions share.
 #pragma once
 
-#include <span>
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "base/result.hpp"
 #include "workspace/command.hpp"
 #include "workspace/state.hpp"
 #include "workspace/targets.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace backstory::workspace {
 

@@ -1,7 +1,7 @@
 // highlight, fade, show, hide, depth, side, select, deselect, hover.
-#include <algorithm>
-
 #include "workspace/verbs.hpp"
+
+#include <algorithm>
 
 namespace backstory::workspace {
 namespace {
@@ -183,22 +183,27 @@ Status hover(Context& c, Arguments& arguments) {
 
 const std::vector<Verb>& visibility_verbs() {
     static const std::vector<Verb> verbs = {
-        {"highlight", highlight,
+        {"highlight",
+         highlight,
          {{"highlight REGION|GROUP|STRUCTURE", "Light it in its colour and fade the rest.", "highlight psoas"},
           {"highlight none", "Show everything alike again.", "highlight none"}}},
-        {"fade", fade,
+        {"fade",
+         fade,
          {{"fade others OPACITY", "How much of the rest stays visible beside what is lit, 0 to 1.", "fade others 0.15"},
           {"fade STRUCTURE OPACITY", "Make it see-through, 0 gone to 1 solid.", "fade rectus_femoris 0.3"}}},
-        {"show", show,
+        {"show",
+         show,
          {{"show STRUCTURE|KIND|LAYER", "Bring it back.", "show muscles"},
           {"show only STRUCTURE|KIND|REGION", "Hide everything else.", "show only bones"},
           {"show all", "Bring everything back.", "show all"}}},
-        {"hide", hide,
+        {"hide",
+         hide,
          {{"hide STRUCTURE|KIND|LAYER", "Take it away.", "hide muscles"},
           {"hide others", "Take away what is neither lit nor selected.", "hide others"}}},
         {"depth", depth, {{"depth LEVEL", "Peel from the skin (0) to the bones (4).", "depth 2"}}},
         {"side", side, {{"side left|right|both", "Show one side of the body or both.", "side right"}}},
-        {"select", select,
+        {"select",
+         select,
          {{"select STRUCTURE", "Open its card and outline it.", "select psoas_major_r"},
           {"select add STRUCTURE", "Select it as well.", "select add iliacus_r"}}},
         {"deselect", deselect, {{"deselect", "Select nothing.", "deselect"}}},

@@ -1,8 +1,8 @@
 #include "workspace/workspace.hpp"
 
-#include <algorithm>
-
 #include "workspace/library_loader.hpp"
+
+#include <algorithm>
 
 namespace backstory::workspace {
 namespace {

@@ -1,12 +1,12 @@
 // The State with its history: undo and redo of named steps, and saved views.
 #pragma once
 
+#include "workspace/command.hpp"
+#include "workspace/state.hpp"
+
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "workspace/command.hpp"
-#include "workspace/state.hpp"
 
 namespace backstory::workspace {
 
