@@ -102,6 +102,7 @@ void read_weights(Reading& reading, const JsonValue& value) {
     }
     weights.contact = fields.number(value["contact"], "contact", 1.0, 1e9);
     weights.balance = fields.number(value["balance"], "balance", 0.0, 1e9);
+    weights.sway = fields.number(value["sway"], "sway", 0.0, 1e9);
     weights.comfort = fields.number(value["comfort"], "comfort", 0.0, 1e6);
     weights.thoracic_stiffness = fields.number(value["thoracic_stiffness"], "thoracic_stiffness", 0.0, 1e6);
     weights.foot_margin_m = 1e-3 * fields.number(value["foot_margin_mm"], "foot_margin_mm", 0.0, 100.0);
@@ -119,6 +120,24 @@ void read_rig(Reading& reading, const JsonValue& value) {
     rig.capsule_reach_rad = radians * fields.number(value["capsule_reach_deg"], "capsule_reach_deg", 0.5, 30.0);
     rig.abduction_stiffness_nm = fields.number(value["abduction_stiffness_nm"], "abduction_stiffness_nm", 0.1, 1e3);
     rig.raise_moment_nm = fields.number(value["raise_moment_nm"], "raise_moment_nm", 1.0, 200.0);
+}
+
+// {"half_kneeling_lunge": {"pelvis_inclination": 10}}: in that clip this want counts ten times.
+void read_clip_factors(Reading& reading, const JsonValue& clips) {
+    for (const std::string& clip : clips.keys()) {
+        std::vector<double> factors(reading.model.wants.size(), 1.0);
+        for (const std::string& id : clips[clip].keys()) {
+            const auto& wants = reading.model.wants;
+            const auto want = std::find_if(wants.begin(), wants.end(), [&](const Want& w) { return w.id == id; });
+            if (want == wants.end()) {
+                reading.fields.fail(clips[clip], "unknown want '" + id + "'");
+                return;
+            }
+            factors[static_cast<std::size_t>(want - wants.begin())] =
+                reading.fields.number(clips[clip][id], id, 0.0, 1e4);
+        }
+        reading.model.clip_factors[clip] = std::move(factors);
+    }
 }
 
 void read_lengths(Reading& reading, const JsonValue& file) {
@@ -188,6 +207,8 @@ Result<Model> read_posture_settings(const std::filesystem::path& assets, const m
     read_weights(reading, root["weights"]);
     read_rig(reading, root["rig"]);
     model.feet = reading.fields.texts(root["feet"], "feet");
+    model.standing_on = reading.fields.texts(root["standing_on"], "standing_on");
+    read_clip_factors(reading, root["clips"]);
     // The ranges over which the curves are fitted, by coordinate of the right side.
     const JsonValue ranges = root["fitted_range_deg"];
     for (Muscle& muscle : model.muscles) {

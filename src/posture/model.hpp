@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -113,7 +114,8 @@ struct Weights {
     std::array<double, group_count> tension{1, 1, 1, 1};  // price of (extra tension / greatest force) squared
     double contact = 1.0;                                 // price of one metre squared off a contact
     double balance = 1.0;                                 // price of one metre squared beyond the feet
-    double comfort = 1.0;                                 // price of one radian squared beyond comfort
+    double sway = 1.0;     // price of one metre squared of the body\'s weight away from where the wanted pose has it
+    double comfort = 1.0;  // price of one radian squared beyond comfort
     double thoracic_stiffness = 1.0;
     double foot_margin_m = 0.02;  // of the support that is not used
 };
@@ -125,7 +127,10 @@ struct Model {
     std::array<Shortening, group_count> shortening;
     Weights weights;
     TestRig rig;
-    std::vector<std::string> feet;  // pads that make up the support
+    std::vector<std::string> feet;         // pads that make up the support
+    std::vector<std::string> standing_on;  // pads held in quiet standing, without a clip
+    // Factors on the prices of wants for single clips, by clip id and then as in wants: a pelvis that is kept tucked.
+    std::map<std::string, std::vector<double>> clip_factors;
 
     // How far the muscle's rest length is shortened by the dials.
     double shortening_of(const Muscle& muscle, const Dials& dials) const {

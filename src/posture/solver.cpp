@@ -39,14 +39,17 @@ class Problem {
 
     Eigen::VectorXd residuals(const motion::Pose& pose) const;
     Eigen::MatrixXd slopes(const motion::Pose& pose) const;
+    // What the steepening of the tension curves adds to slopes^T slopes: without it the search creeps.
+    void add_steepening(const motion::Pose& pose, Eigen::MatrixXd& normal) const;
     bool has_pull() const { return has_pull_; }
     double largest_slip(const motion::Pose& pose) const;
     double extra_tension(const motion::Pose& pose) const;
 
   private:
+    Eigen::Index column_of(CoordinateIndex coordinate) const;
     Places places(const motion::Pose& pose) const;
     void place_residuals(const motion::Pose& pose, Eigen::Ref<Eigen::VectorXd> out) const;
-    std::size_t place_rows() const { return directions_.size() + (has_support_ ? 4 : 0); }
+    std::size_t place_rows() const { return directions_.size() + (has_support_ ? 6 : 0); }
     std::size_t plain_rows() const { return keeps_.size() + pulls_.size() + comforts_.size(); }
     void find_support();
     void hold_pads();
@@ -204,6 +207,9 @@ void Problem::place_residuals(const motion::Pose& pose, Eigen::Ref<Eigen::Vector
         out[row++] = price * std::max(0.0, support_low_[axis] - ahead[axis]);
         out[row++] = price * std::max(0.0, ahead[axis] - support_high_[axis]);
     }
+    const double sway = std::sqrt(model_.weights.sway * circumstances_.balance);
+    out[row++] = sway * (now.centre_of_mass.x - wanted_places_.centre_of_mass.x);
+    out[row++] = sway * (now.centre_of_mass.z - wanted_places_.centre_of_mass.z);
 }
 
 Eigen::VectorXd Problem::residuals(const motion::Pose& pose) const {
@@ -224,13 +230,38 @@ Eigen::VectorXd Problem::residuals(const motion::Pose& pose) const {
     return out;
 }
 
+// -1 for a coordinate that stays as wanted.
+Eigen::Index Problem::column_of(CoordinateIndex coordinate) const {
+    const auto it = std::find(free_.begin(), free_.end(), coordinate);
+    return it == free_.end() ? -1 : it - free_.begin();
+}
+
+void Problem::add_steepening(const motion::Pose& pose, Eigen::MatrixXd& normal) const {
+    constexpr double probe_m = 1e-5;
+    for (const Pull& pull : pulls_) {
+        const LengthModel& model = pull.muscle->length;
+        const LengthModel::Value length = model.evaluate(pose);
+        const double steepening =
+            (extra_pull(pull, length.length_m + probe_m).slope - extra_pull(pull, length.length_m - probe_m).slope) /
+            (2.0 * probe_m);
+        const double factor = pull.price * pull.price * extra_pull(pull, length.length_m).value * steepening;
+        if (factor <= 0.0) {
+            continue;
+        }
+        for (std::size_t i = 0; i < model.coordinates.size(); ++i) {
+            for (std::size_t j = 0; j < model.coordinates.size(); ++j) {
+                const Eigen::Index a = column_of(model.coordinates[i]), b = column_of(model.coordinates[j]);
+                if (a >= 0 && b >= 0) {
+                    normal(a, b) += factor * length.slope_m[i] * length.slope_m[j];
+                }
+            }
+        }
+    }
+}
+
 Eigen::MatrixXd Problem::slopes(const motion::Pose& pose) const {
     const auto columns = static_cast<Eigen::Index>(free_.size());
     Eigen::MatrixXd out = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(plain_rows() + place_rows()), columns);
-    const auto column_of = [this](CoordinateIndex coordinate) -> Eigen::Index {
-        const auto it = std::find(free_.begin(), free_.end(), coordinate);
-        return it == free_.end() ? -1 : it - free_.begin();
-    };
     Eigen::Index row = 0;
     for (const Keep& keep : keeps_) {
         for (const Want::Term& term : keep.want->terms) {
@@ -321,7 +352,8 @@ Settled Solver::settle(const motion::Pose& wanted, const Dials& dials, const Cir
     while (result.iterations < most_iterations && !result.converged) {
         ++result.iterations;
         const Eigen::MatrixXd slopes = problem.slopes(result.pose);
-        const Eigen::MatrixXd normal = slopes.transpose() * slopes;
+        Eigen::MatrixXd normal = slopes.transpose() * slopes;
+        problem.add_steepening(result.pose, normal);
         const Eigen::VectorXd downhill = -slopes.transpose() * residuals;
         for (int attempt = 0; attempt < 12; ++attempt) {
             Eigen::MatrixXd damped = normal;

@@ -1,0 +1,37 @@
+// A clip played by a body with tight muscles: sampled, held by its contacts, then settled.
+#pragma once
+
+#include "motion/clip.hpp"
+#include "motion/player.hpp"
+#include "posture/solver.hpp"
+
+namespace backstory::posture {
+
+class ClipSettler {
+  public:
+    // Keeps references: both must outlive it.
+    ClipSettler(const Model& model, const motion::Skeleton& skeleton);
+
+    // The pose at that moment of the clip; standing without one. With all dials at 0 exactly the player's pose. Depends
+    // on nothing but its arguments; the same question asked again costs nothing. Valid until the next call.
+    const Settled& at(const motion::Clip* clip, double time_s, const Dials& dials);
+
+    const Model& model() const { return solver_.model(); }
+
+  private:
+    Circumstances circumstances(const motion::Clip* clip, double time_s);
+    glm::dvec3 centre_of_mass(const motion::Clip& clip, double time_s);
+
+    const motion::Skeleton& skeleton_;
+    Solver solver_;
+    motion::Player player_;
+    Settled settled_;
+    // What the last answer was for.
+    std::string last_clip_;
+    double last_time_s_ = 0.0;
+    Dials last_dials_;
+    bool has_last_ = false;
+    motion::SegmentTransforms transforms_;
+};
+
+}  // namespace backstory::posture
