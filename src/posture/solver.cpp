@@ -102,7 +102,8 @@ Problem::Problem(const Model& model, const motion::Skeleton& skeleton, const std
         const double free_shortening = model.shortening[group].at(0.0);
         const double shortening = model.shortening_of(muscle, dials);
         if (shortening > free_shortening) {
-            pulls_.push_back({&muscle, shortening, free_shortening, std::sqrt(model.weights.tension[group])});
+            const double price = std::sqrt(model.weights.tension[group]) * muscle.max_force_n / 1000.0;
+            pulls_.push_back({&muscle, shortening, free_shortening, price});
             has_pull_ = true;
         }
     }

@@ -89,7 +89,7 @@ Eigen::Vector3d come_to_rest(Eigen::Vector3d x, const Moment& moment) {
 }  // namespace
 
 ThomasAngles thomas_target(double dial) {
-    return {(12.0 - 32.0 * dial) * degree, (76.0 - 6.0 * dial) * degree, (2.0 + 13.0 * dial) * degree};
+    return {(12.0 - 32.0 * dial) * degree, (76.0 - 6.0 * dial) * degree, (2.0 + 6.0 * dial) * degree};
 }
 
 double leg_raise_target_rad(double dial) {

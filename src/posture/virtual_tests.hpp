@@ -18,7 +18,7 @@ struct ThomasAngles {
 };
 
 // What the dial step `dial` is set to mean (all three hip flexor groups together):
-// hip 12 - 32 t degrees of extension, knee 76 - 6 t degrees, 2 + 13 t degrees outwards. Modelled.
+// hip 12 - 32 t degrees of extension, knee 76 - 6 t degrees, 2 + 6 t degrees outwards. Modelled.
 ThomasAngles thomas_target(double dial);
 // Highest straight leg raise at a dial step: 80 - 45 t degrees. Modelled.
 double leg_raise_target_rad(double dial);
