@@ -14,7 +14,7 @@ from pathlib import Path
 
 # Library header (by prefix) -> floors and programs that may include it. A library that is not listed is free for all.
 LIBRARY_OWNERS = {
-    "glad/": {"gl", "render", "platform"},
+    "glad/": {"gl", "render", "platform", "app"},
     "GL/": {"gl", "platform"},
     "GLES": {"gl", "platform"},
     "EGL/": {"platform"},
