@@ -24,7 +24,13 @@ const motion::Phase* phase_now(const Context& c) {
     return now;
 }
 
-std::string short_phase_name(const std::string& id) {
+// The few words on a phase's band: plain ones for the client where the texts have them ("phase.tuck").
+std::string short_phase_name(const Context& c, const std::string& id) {
+    if (!c.clinical()) {
+        if (const std::string& plain = c.library.texts.text("phase." + id); !plain.empty()) {
+            return plain;
+        }
+    }
     std::string name = id;
     std::replace(name.begin(), name.end(), '_', ' ');
     if (!name.empty()) {
@@ -61,7 +67,7 @@ void draw_track(Context& c, float width) {
                                     : i % 2 == 0 ? p.control
                                                  : p.control_hover),
                            c.px(7));
-        const std::string name = fitted(c, TextStyle::small, short_phase_name(phase.id), to - from - c.px(10));
+        const std::string name = fitted(c, TextStyle::small, short_phase_name(c, phase.id), to - from - c.px(10));
         const float words = text_width(c, TextStyle::small, name);
         draw.AddText(font, font->FontSize,
                      {std::floor(0.5f * (from + to - words)), std::floor(top + 0.5f * (band - font->FontSize))},

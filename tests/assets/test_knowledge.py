@@ -182,7 +182,7 @@ class Knowledge(unittest.TestCase):
         pattern = banned_pattern()
         self.assertTrue(pattern.search("a Weak muscle"), "the pattern itself works")
         self.assertFalse(pattern.search("five weeks"), "only whole words")
-        for folder in (KNOWLEDGE, LESSONS, ROOT / "assets" / "motions"):
+        for folder in (KNOWLEDGE, LESSONS, ROOT / "assets" / "motions", ROOT / "assets"):
             for path in sorted(folder.glob("*.json")) if folder.exists() else []:
                 if path.name == "sources.json":
                     continue  # citations keep their titles
