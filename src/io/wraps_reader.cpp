@@ -36,6 +36,20 @@ muscle::Rules::Wall read_wall(FieldReader& fields, const JsonValue& value, const
     return wall;
 }
 
+// One number, or two: at the origin and at the insertion.
+muscle::Rules::Hold read_hold(FieldReader& fields, const JsonValue& value) {
+    if (!value.is(Type::array)) {
+        const auto hold = static_cast<float>(fields.number(value, "hold", 0.0, 1.0));
+        return {hold, hold};
+    }
+    if (value.size() != 2) {
+        fields.fail(value, "'hold' is one number, or two: at the origin and at the insertion");
+        return {};
+    }
+    return {static_cast<float>(fields.number(value[0], "hold", 0.0, 1.0)),
+            static_cast<float>(fields.number(value[1], "hold", 0.0, 1.0))};
+}
+
 bool is_known(const anatomy::Body& body, const std::string& base_id) {
     return std::any_of(body.structures.begin(), body.structures.end(), [&](const anatomy::Structure& structure) {
         return structure.base_id == base_id || structure.part_of == base_id;
@@ -58,11 +72,11 @@ Result<muscle::Rules> read_wraps(const std::filesystem::path& assets, const anat
     for (std::size_t i = 0; i < root["walls"].size(); ++i) {
         rules.walls.push_back(read_wall(fields, root["walls"][i], body));
     }
-    rules.default_hold = static_cast<float>(fields.number(root["default_hold"], "default_hold", 0.0, 1.0));
+    rules.default_hold = read_hold(fields, root["default_hold"]);
     const JsonValue hold = root["hold"];
     fields.expect(hold, Type::object, "hold");
     for (const std::string& id : hold.keys()) {
-        rules.hold[id] = static_cast<float>(fields.number(hold[id], "hold", 0.0, 1.0));
+        rules.hold[id] = read_hold(fields, hold[id]);
         if (!is_known(body, id)) {
             fields.fail(hold[id], "there is no structure with the base id '" + id + "'");
         }

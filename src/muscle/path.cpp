@@ -147,7 +147,7 @@ void keep_out_of_bone(const Fascicle& f, const SpanPlan& span, std::size_t first
     for (std::size_t i = first; i < first + span.count; ++i) {
         const vec3 line = f.room.guides[i + 1] - f.room.paths[i + 1];
         const float far = glm::length(line);
-        const float way = std::max(f.self.hold, std::min(1.0f, heights[i - first] / std::max(far, 1e-6f)));
+        const float way = std::max(f.stations[i].hold, std::min(1.0f, heights[i - first] / std::max(far, 1e-6f)));
         f.room.paths[i + 1] += way * line;
     }
 }
@@ -156,7 +156,7 @@ void find_paths(const Fascicle& f) {
     for (std::uint32_t k = f.self.first_span; k < f.self.first_span + f.self.span_count; ++k) {
         const SpanPlan& span = f.plan.spans[k];
         const std::size_t first = span.first - f.self.first_station;
-        if (span.rigid || f.self.hold >= 1.0f) {
+        if (span.rigid || f.self.held) {
             std::copy_n(&f.room.guides[first + 1], span.count, &f.room.paths[first + 1]);
         } else if (span.count > 0) {
             find_straight(f, span, first);
@@ -226,113 +226,27 @@ void slide(const Fascicle& f, float stretch) {
     std::swap(f.room.next, f.room.paths);
 }
 
-// Stretch at each station from the gaps beside it, evened out along the fibre.
-void find_stretches(const Fascicle& f) {
-    const float* rest = &f.plan.interval_rest[f.self.first_station];
-    auto& stretches = f.room.stretches;
-    for (std::size_t i = 1; i <= f.count; ++i) {
-        float now = 0.0f, then = 0.0f;
-        if (i > 1) {
-            now += glm::distance(f.room.paths[i], f.room.paths[i - 1]);
-            then += rest[i - 2];
-        }
-        if (i < f.count) {
-            now += glm::distance(f.room.paths[i + 1], f.room.paths[i]);
-            then += rest[i - 1];
-        }
-        stretches[i] = std::clamp(now / std::max(then, 1e-6f), 0.3f, 2.5f);
-    }
-    float before = stretches[1];
-    for (std::size_t i = 1; i <= f.count; ++i) {
-        const float here = stretches[i], after = stretches[std::min(i + 1, f.count)];
-        stretches[i] = 0.25f * before + 0.5f * here + 0.25f * after;
-        before = here;
-    }
-}
-
-// The smallest turn that takes unit a to unit b, times q.
-quat aligned(const vec3& a, const vec3& b, const quat& q) {
-    const float w = 1.0f + glm::dot(a, b);
-    if (w < 1e-3f) {
-        return q;  // turned right round: no smallest turn exists
-    }
-    const vec3 axis = glm::cross(a, b);
-    return glm::normalize(quat(w, axis.x, axis.y, axis.z)) * q;
-}
-
-PaletteMatrix place(const quat& q, const StationPlan& station, const vec3& centre, float stretch) {
-    const float free = 1.0f - station.end;
-    const float along = 1.0f + free * (stretch - 1.0f);
-    const float fleshy = station.fleshy;
-    const bool sheet = station.thin != vec3(0.0f);
-    const float round = sheet ? 1.0f : 1.0f + fleshy * (1.0f / std::sqrt(along) - 1.0f);
-    const float thin = sheet ? 1.0f + fleshy * (1.0f / along - 1.0f) : round;
-    const glm::mat3 turn = glm::mat3_cast(q);
-    // turn * (round I + (along - round) t t' + (thin - round) n n')
-    const vec3 t = station.tangent, n = station.thin;
-    const vec3 turned_t = (along - round) * (turn * t), turned_n = (thin - round) * (turn * n);
-    PaletteMatrix out;
-    for (int row = 0; row < 3; ++row) {
-        const vec3 line =
-            round * vec3(turn[0][row], turn[1][row], turn[2][row]) + turned_t[row] * t + turned_n[row] * n;
-        out[row] = glm::vec4(line, centre[row] - glm::dot(line, station.rest));
-    }
-    return out;
-}
-
-void write_palette(const Fascicle& f, MuscleState& out) {
-    const std::size_t base = f.self.first_station;
-    PaletteMatrix* palette = &out.palette[f.plan.segment_count + base];
-    for (std::size_t i = 1; i <= f.count; ++i) {
-        const StationPlan& station = f.stations[i - 1];
-        const vec3 before = f.room.paths[i == 1 ? 1 : i - 1], after = f.room.paths[std::min(i + 1, f.count)];
-        const vec3 carried = f.room.turns[i] * station.tangent;
-        const vec3 along = after - before;
-        const float length = glm::length(along);
-        vec3 tangent = length > 1e-7f ? along / length : carried;
-        const vec3 mixed = tangent + station.end * (carried - tangent);
-        const float mixed_length = glm::length(mixed);
-        tangent = mixed_length > 1e-3f ? mixed / mixed_length : carried;
-        const quat turn = aligned(carried, tangent, f.room.turns[i]);
-        // A belly that thickens pushes its fascicles apart as well, or they would run into each other.
-        const float free = 1.0f - station.end;
-        const float stretch = 1.0f + free * (f.room.stretches[i] - 1.0f);
-        const float swell = station.fleshy * (1.0f / std::sqrt(stretch) - 1.0f);
-        const vec3 centre = f.room.paths[i] + turn * (swell * station.lateral);
-        out.station_centres[base + i - 1] = centre;
-        palette[i - 1] = place(turn, station, centre, f.room.stretches[i]);
-    }
-}
-
-void carry_rigidly(const Fascicle& f, FascicleState& state, MuscleState& out) {
+void carry_rigidly(const Fascicle& f, MuscleState& out) {
     const Motion& motion = f.room.segments[f.self.origin.segment];
-    const PaletteMatrix matrix = palette_of(motion);
     for (std::size_t i = 0; i < f.count; ++i) {
-        out.palette[f.plan.segment_count + f.self.first_station + i] = matrix;
         out.station_centres[f.self.first_station + i] = apply(motion, f.stations[i].rest);
+        f.room.station_turns[f.self.first_station + i] = motion.rotation;
     }
-    state = {f.self.rest_length, 1.0f};
 }
 
 }  // namespace
 
-PaletteMatrix palette_of(const Motion& motion) {
-    const glm::mat3 turn = glm::mat3_cast(motion.rotation);
-    PaletteMatrix out;
-    for (int row = 0; row < 3; ++row) {
-        out[row] = glm::vec4(turn[0][row], turn[1][row], turn[2][row], motion.translation[row]);
-    }
-    return out;
-}
-
-void solve_fascicle(const Plan& plan, std::size_t fascicle, MuscleState& out) {
+void find_path(const Plan& plan, std::size_t fascicle, MuscleState& out) {
     const FasciclePlan& self = plan.fascicles[fascicle];
     Workspace& room = out.workspace;
     const Fascicle f{plan, self, &plan.stations[self.first_station], self.station_count, room};
     FascicleState& state = out.fascicles[fascicle];
     const std::uint32_t* steps = plan.own_steps.data() + self.first_own_step;
-    if (std::all_of(steps, steps + self.own_step_count, [&room](auto step) { return room.step_is_still[step] != 0; })) {
-        carry_rigidly(f, state, out);
+    room.is_rigid[fascicle] =
+        std::all_of(steps, steps + self.own_step_count, [&room](auto step) { return room.step_is_still[step] != 0; });
+    if (room.is_rigid[fascicle]) {
+        carry_rigidly(f, out);
+        state = {self.rest_length, 1.0f};
         return;
     }
     find_guides(f);
@@ -343,8 +257,10 @@ void solve_fascicle(const Plan& plan, std::size_t fascicle, MuscleState& out) {
     state.length_m = measure(f);
     state.stretch = state.length_m / self.rest_length;
     slide(f, state.stretch);
-    find_stretches(f);
-    write_palette(f, out);
+    for (std::size_t i = 0; i < f.count; ++i) {
+        out.station_centres[self.first_station + i] = room.paths[i + 1];
+        room.station_turns[self.first_station + i] = room.turns[i + 1];
+    }
 }
 
 }  // namespace backstory::muscle

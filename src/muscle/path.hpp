@@ -8,8 +8,14 @@
 
 namespace backstory::muscle {
 
-// Reads workspace.segments and workspace.steps, writes the fascicle's centres, state and palette entries.
-void solve_fascicle(const Plan& plan, std::size_t fascicle, MuscleState& out);
+// Reads workspace.segments and workspace.steps, writes the path of each fascicle of a structure: centres, turns, state.
+void find_path(const Plan& plan, std::size_t fascicle, MuscleState& out);
+
+// Fascicles side by side keep their order and distances: after all paths of the structure.
+void keep_together(const Plan& plan, const Plan::Range& fascicles, MuscleState& out);
+
+// The matrices of a fascicle's stations, from their final centres.
+void write_palette(const Plan& plan, std::size_t fascicle, MuscleState& out);
 
 PaletteMatrix palette_of(const MuscleState::Workspace::Motion& motion);
 

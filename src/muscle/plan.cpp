@@ -51,7 +51,10 @@ class Planner {
             }
             plan_.fascicles_of.push_back({first, static_cast<std::uint32_t>(structure.bundle.fascicles.size())});
             plan_.carrier_of.push_back(structure.segment == anatomy::none ? SegmentIndex{0} : structure.segment);
-            add_cross_sections(structure, first);
+            add_cross_sections(structure.bundle, first, plan_);
+            const std::size_t before =
+                first < plan_.fascicles.size() ? plan_.fascicles[first].first_station : plan_.stations.size();
+            plan_.most_stations = std::max(plan_.most_stations, plan_.stations.size() - before);
         }
         add_heights(plan_);
         add_touches(body_, skeleton_, rules_, plan_);
@@ -65,10 +68,8 @@ class Planner {
     void add_shape(FasciclePlan& fascicle);
     void add_spans(const anatomy::Fascicle& fascicle, FasciclePlan& out);
     void add_span(const Anchor& from, const Anchor& to, const FasciclePlan& fascicle);
-    void add_cross_sections(const anatomy::Structure& structure, std::uint32_t first);
     std::uint32_t step_index(SegmentIndex from, SegmentIndex to);
     vec3 joint_centre(SegmentIndex child) const;
-    vec3 point_at(std::uint32_t fascicle, float s) const;
 
     const anatomy::Body& body_;
     const motion::Skeleton& skeleton_;
@@ -105,8 +106,13 @@ void Planner::add_fascicle(const anatomy::Fascicle& fascicle, const anatomy::Str
     out.structure = index;
     out.origin = {fascicle.origin.segment, fascicle.origin.point, 0.0f};
     out.insertion = {fascicle.insertion.segment, fascicle.insertion.point, 1.0f};
-    out.hold = rules_.hold_of(structure.base_id, structure.part_of);
+    const Rules::Hold hold = rules_.hold_of(structure.base_id, structure.part_of);
+    out.held = hold.origin >= 1.0f && hold.insertion >= 1.0f;
     add_stations(fascicle, out);
+    for (std::uint32_t i = out.first_station; i < out.first_station + out.station_count; ++i) {
+        StationPlan& station = plan_.stations[i];
+        station.hold = hold.origin + smooth_step(0.2f, 0.8f, station.s) * (hold.insertion - hold.origin);
+    }
     add_shape(out);
     add_spans(fascicle, out);
     plan_.longest = std::max<std::size_t>(plan_.longest, out.station_count);
@@ -275,49 +281,6 @@ void Planner::add_span(const Anchor& from, const Anchor& to, const FasciclePlan&
         }
     }
     plan_.spans.push_back(span);
-}
-
-vec3 Planner::point_at(std::uint32_t fascicle, float s) const {
-    const FasciclePlan& plan = plan_.fascicles[fascicle];
-    const StationPlan* stations = &plan_.stations[plan.first_station];
-    std::uint32_t k = 0;
-    while (k + 2 < plan.station_count && stations[k + 1].s < s) {
-        ++k;
-    }
-    const StationPlan &a = stations[k], &b = stations[k + 1];
-    const float t = std::clamp((s - a.s) / std::max(b.s - a.s, 1e-6f), 0.0f, 1.0f);
-    return glm::mix(a.rest, b.rest, t);
-}
-
-// In a bundle, where its middle line runs; in a sheet, which way is through it.
-void Planner::add_cross_sections(const anatomy::Structure& structure, std::uint32_t first) {
-    const auto count = static_cast<std::uint32_t>(structure.bundle.fascicles.size());
-    const bool bundle = structure.bundle.layout == anatomy::FibreBundle::Layout::bundle;
-    for (std::uint32_t f = 0; f < count; ++f) {
-        const FasciclePlan& fascicle = plan_.fascicles[first + f];
-        for (std::uint32_t i = 0; i < fascicle.station_count; ++i) {
-            StationPlan& station = plan_.stations[fascicle.first_station + i];
-            if (bundle) {
-                vec3 middle{0.0f};
-                for (std::uint32_t g = 0; g < count; ++g) {
-                    middle += point_at(first + g, station.s) / static_cast<float>(count);
-                }
-                const vec3 away = station.rest - middle;
-                station.lateral = away - glm::dot(away, station.tangent) * station.tangent;
-                continue;
-            }
-            vec3 across{0.0f};
-            for (const anatomy::FibreBundle::Neighbours& pair : structure.bundle.neighbours) {
-                if (pair.a == f || pair.b == f) {
-                    const vec3 there = point_at(first + (pair.a == f ? pair.b : pair.a), station.s);
-                    across += pair.a == f ? there - station.rest : station.rest - there;
-                }
-            }
-            const vec3 thin = glm::cross(station.tangent, across);
-            const bool flat = structure.bundle.layout == anatomy::FibreBundle::Layout::sheet;
-            station.thin = flat && glm::length(thin) > 1e-4f ? glm::normalize(thin) : vec3(0.0f);
-        }
-    }
 }
 
 }  // namespace

@@ -27,6 +27,12 @@ struct Step {
     glm::vec3 centre{0.0f};
 };
 
+// Where a neighbouring fascicle runs beside a station: between its station `index` and the next.
+struct Mate {
+    std::uint32_t index = 0;
+    float share = 0.0f;
+};
+
 // How much of a step a station has made.
 struct PartTurn {
     std::uint32_t step = 0;
@@ -68,11 +74,16 @@ struct StationPlan {
     float taut_height = 0.0f;  // of a string pulled taut over all heights
     float fleshy = 1.0f;       // 0 tendon .. 1 belly
     glm::vec3 lateral{0.0f};   // from the bundle's middle line, across the fibre; zero in sheets and slips
+    float hold = 0.0f;         // see Rules
     float end = 0.0f;          // 1 at an attachment, where it moves as the bone does .. 0 in the free part
     glm::vec3 bend{0.0f};      // from the line between the two neighbours (stations or ends)
     float between = 0.5f;      // place between the neighbours
     std::uint32_t first_part = 0;
     std::uint32_t first_touch = 0;
+    std::uint32_t first_mate = 0;
+    std::uint16_t mate_count = 0;
+    float cohesion = 0.0f;  // how firmly it keeps its place among its mates, 0 .. 1
+    glm::vec3 among{0.0f};  // from the mates' middle
     std::uint16_t touch_count = 0;
     std::uint16_t part_count = 0;
     anatomy::SegmentIndex base = 0;  // segment whose motion is made in full
@@ -85,7 +96,7 @@ struct FasciclePlan {
     Anchor origin, insertion;
     float rest_length = 0.0f;   // m, attachment to attachment
     float fleshy_share = 1.0f;  // of the length
-    float hold = 0.0f;          // see Rules
+    bool held = false;          // over its whole length: it only turns with the joints
     anatomy::StructureIndex structure = anatomy::none;
 };
 
@@ -98,6 +109,7 @@ struct Plan {
     std::vector<std::uint32_t> span_steps;
     std::vector<BoneField> fields;
     std::vector<Touch> touches;
+    std::vector<Mate> mates;
     std::vector<std::uint32_t> own_steps;
     std::vector<FasciclePlan> fascicles;
     struct Range {
@@ -106,11 +118,15 @@ struct Plan {
     std::vector<Range> fascicles_of;                // by structure
     std::vector<anatomy::SegmentIndex> carrier_of;  // by structure: the segment of a bone
     std::size_t segment_count = 0;
-    std::size_t longest = 0;  // stations of the longest fascicle
+    std::size_t longest = 0;        // stations of the longest fascicle
+    std::size_t most_stations = 0;  // of one structure
 };
 
 // Finds what every station keeps out of; the rest of the plan is made.
 void add_touches(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, Plan& plan);
+
+// Finds how a structure's fascicles lie beside each other; its stations, from fascicle `first` on, are made.
+void add_cross_sections(const anatomy::FibreBundle& bundle, std::uint32_t first, Plan& plan);
 
 // Finds how the rest paths bow over the joints they cross; spans and steps are made.
 void add_heights(Plan& plan);

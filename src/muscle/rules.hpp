@@ -11,12 +11,15 @@ namespace backstory::muscle {
 struct Rules {
     // How far the soft parts beneath a muscle hold it off the straight line when a joint bends: 0 it is pulled straight
     // (only bone stops it), 1 it keeps its distance to the joint (the abdominal wall over the belly's contents, tendons
-    // under a retinaculum). By structure base id.
-    std::map<std::string, float> hold;
-    float default_hold = 0.0f;
+    // under a retinaculum). By structure base id, at the origin and at the insertion, in between a smooth passage.
+    struct Hold {
+        float origin = 0.0f, insertion = 0.0f;
+    };
+    std::map<std::string, Hold> hold;
+    Hold default_hold;
 
     // A display part lies as its whole does, unless it has its own entry.
-    float hold_of(const std::string& base_id, const std::string& whole) const {
+    Hold hold_of(const std::string& base_id, const std::string& whole) const {
         const auto own = hold.find(base_id);
         const auto other = own == hold.end() ? hold.find(whole) : own;
         return other == hold.end() ? default_hold : other->second;

@@ -33,6 +33,9 @@ void size_for(const Plan& plan, MuscleState& out) {
     room.turns.resize(plan.longest + 2);
     room.along.resize(plan.longest + 2);
     room.corners.resize(plan.longest + 2);
+    room.station_turns.resize(plan.stations.size());
+    room.is_rigid.resize(plan.fascicles.size());
+    room.moved.resize(plan.most_stations);
     room.stretches.resize(plan.longest + 2);
 }
 
@@ -68,8 +71,17 @@ void MuscleSystem::solve(const motion::SegmentTransforms& world_from_rest, Muscl
         out.palette[i] = palette_of(out.workspace.segments[i]);
     }
     find_steps(plan, world_from_rest, out.workspace);
-    for (std::size_t i = 0; i < plan.fascicles.size(); ++i) {
-        solve_fascicle(plan, i, out);
+    for (const Plan::Range& range : plan.fascicles_of) {
+        if (range.count == 0) {
+            continue;
+        }
+        for (std::uint32_t f = range.first; f < range.first + range.count; ++f) {
+            find_path(plan, f, out);
+        }
+        keep_together(plan, range, out);
+        for (std::uint32_t f = range.first; f < range.first + range.count; ++f) {
+            write_palette(plan, f, out);
+        }
     }
 }
 

@@ -59,6 +59,9 @@ struct MuscleState {
         std::vector<glm::vec3> guides, paths, next;
         std::vector<float> along, stretches;
         std::vector<std::uint32_t> corners;
+        std::vector<glm::quat> station_turns;  // by station
+        std::vector<std::uint8_t> is_rigid;    // by fascicle: moves as one with its origin's segment
+        std::vector<glm::vec3> moved;          // by station of one structure
     } workspace;
 };
 
