@@ -25,7 +25,8 @@ std::size_t append_plain(std::string_view text, std::size_t at, std::string& out
         }
     }
     const auto c = static_cast<unsigned char>(text[at]);
-    if (c == '_' || c == '-' || c == ' ' || c == '\t' || c == ',') {
+    // "L4/L5", "What bends the hip?": marks part words as blanks do.
+    if (std::string_view("_- \t,/?!.()").find(static_cast<char>(c)) != std::string_view::npos) {
         if (!out.empty() && out.back() != ' ') {
             out += ' ';
         }

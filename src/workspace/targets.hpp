@@ -20,7 +20,7 @@ struct Target {
 // Errors: nothing of that name; names the nearest known word.
 Result<Target> find_target(const Library& library, std::string_view words);
 
-// Lower case, accents removed, "_" and "-" as blanks, blanks single: "Psoas-Major_R" -> "psoas major r".
+// Lower case, accents removed, "_", "-" and other marks as blanks, blanks single: "Psoas-Major_R" -> "psoas major r".
 std::string folded(std::string_view text);
 // Number of letters to insert, delete or replace to turn one word into the other.
 std::size_t edit_distance(std::string_view a, std::string_view b);
