@@ -1,4 +1,4 @@
-// Posed surface on the screen. With DEPTH_ONLY: the light's or the contact map's view.
+// Posed surface on the screen; furniture too, whose last three attributes are constants.
 layout(location = 0) in vec3 position;
 layout(location = 1) in vec3 normal;
 layout(location = 2) in vec2 fibre_uv;

@@ -14,12 +14,10 @@ vec2 strands(float phase, float octave) {
     return vec2(wave * strength, sin(6.2831853 * t) * strength);
 }
 
-// Turns the normal across the fibres and gives the grain's height, -0.5 .. 0.5.
-vec3 fibre_grain(vec3 world, vec3 normal, vec2 uv, out float grain) {
+// Turns the normal across the fibres and gives the grain's height, -0.5 .. 0.5. dx, dy: steps on the surface to the
+// next pixels, metres; du: how u changes on them.
+vec3 fibre_grain(vec3 dx, vec3 dy, vec3 normal, vec2 uv, vec2 du, out float grain) {
     grain = 0.0;
-    vec3 dx = dFdx(world);
-    vec3 dy = dFdy(world);
-    vec2 du = vec2(dFdx(uv.x), dFdy(uv.x));
     // Gradient of u on the surface, per metre.
     vec3 rx = cross(dy, normal);
     vec3 ry = cross(normal, dx);

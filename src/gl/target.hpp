@@ -7,6 +7,7 @@
 #include <glm/vec2.hpp>
 
 #include <optional>
+#include <vector>
 
 namespace backstory::gl {
 
@@ -20,44 +21,42 @@ struct TextureFormat {
 inline constexpr TextureFormat rgba8{GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, GL_LINEAR};
 inline constexpr TextureFormat rgba8_nearest{GL_RGBA8, GL_RGBA, GL_UNSIGNED_BYTE, GL_NEAREST};
 inline constexpr TextureFormat r8{GL_R8, GL_RED, GL_UNSIGNED_BYTE, GL_LINEAR};
-inline constexpr TextureFormat rg8{GL_RG8, GL_RG, GL_UNSIGNED_BYTE, GL_LINEAR};
+inline constexpr TextureFormat rgba16f{GL_RGBA16F, GL_RGBA, GL_HALF_FLOAT, GL_LINEAR};
 inline constexpr TextureFormat depth24{GL_DEPTH_COMPONENT24, GL_DEPTH_COMPONENT, GL_UNSIGNED_INT, GL_NEAREST};
 inline constexpr TextureFormat rgba32f{GL_RGBA32F, GL_RGBA, GL_FLOAT, GL_NEAREST};
 
 // Two-dimensional, one level, clamped to the edge; `pixels` may be null.
 Texture make_texture(const TextureFormat& format, glm::ivec2 size, const void* pixels = nullptr);
 
-// A framebuffer with up to two colour textures and a depth texture, or multisampled renderbuffers in their place.
+// A framebuffer of textures: colours, and a depth of its own, another target's, or none.
 class Target {
   public:
     struct Options {
         glm::ivec2 size{1, 1};
-        int samples = 1;  // > 1: renderbuffers, to be resolved by a blit
-        std::optional<TextureFormat> colour = rgba8;
-        std::optional<TextureFormat> second_colour = {};
+        std::vector<TextureFormat> colours = {rgba8};
         std::optional<TextureFormat> depth = {};
+        GLuint shared_depth = 0;  // a depth texture of the same size, which must outlive this target
     };
-    // Errors: the driver finds the combination incomplete or runs out of memory; says which size and samples.
+    // Errors: the driver finds the combination incomplete or runs out of memory; says which size.
     static Result<Target> create(const Options& options);
 
     Target() = default;
+    explicit operator bool() const { return static_cast<bool>(framebuffer_); }
     GLuint name() const { return framebuffer_.name(); }
-    glm::ivec2 size() const { return options_.size; }
-    int samples() const { return options_.samples; }
-    GLuint colour() const { return colour_.name(); }
-    GLuint second_colour() const { return second_colour_.name(); }
+    glm::ivec2 size() const { return size_; }
+    GLuint colour(std::size_t index = 0) const { return index < colours_.size() ? colours_[index].name() : 0; }
     GLuint depth() const { return depth_.name(); }
     // Binds for drawing and sets the viewport to the whole of it.
     void bind() const;
 
   private:
-    Options options_;
+    glm::ivec2 size_{0};
     FramebufferName framebuffer_;
-    Texture colour_, second_colour_, depth_;
-    Renderbuffer colour_buffer_, depth_buffer_;
+    std::vector<Texture> colours_;
+    Texture depth_;
 };
 
-// Copies (and resolves) colour from one framebuffer to another of the same size.
+// Copies colour from one framebuffer to another, scaling smoothly where sizes differ.
 void blit_colour(const Target& from, const Target& to);
 
 }  // namespace backstory::gl

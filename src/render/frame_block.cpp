@@ -15,24 +15,24 @@ glm::vec3 direction_at(float azimuth_rad, float elevation_rad) {
     return {across * std::cos(azimuth_rad), std::sin(elevation_rad), across * std::sin(azimuth_rad)};
 }
 
-struct BackgroundLight {
-    glm::vec3 low, high;  // linear RGB
+struct Wall {
+    glm::vec3 low, high;  // sRGB
     float vignette;
-    bool bare;  // nothing is drawn behind the body, or only white
+    float kind;  // 0 studio, 1 plain white, 2 nothing
 };
 
-BackgroundLight light_of(scene::Background background) {
+Wall wall_of(scene::Background background) {
     switch (background) {
         case scene::Background::studio_light:
-            return {{0.60f, 0.64f, 0.68f}, {0.80f, 0.84f, 0.88f}, 0.22f, false};
+            return {{0.795f, 0.818f, 0.840f}, {0.905f, 0.925f, 0.944f}, 0.12f, 0.0f};
         case scene::Background::studio_dark:
-            return {{0.020f, 0.024f, 0.031f}, {0.055f, 0.064f, 0.080f}, 0.85f, false};
+            return {{0.150f, 0.165f, 0.190f}, {0.255f, 0.275f, 0.310f}, 0.50f, 0.0f};
         case scene::Background::white:
-            return {glm::vec3(1.0f), glm::vec3(1.0f), 0.0f, true};
+            return {glm::vec3(1.0f), glm::vec3(1.0f), 0.0f, 1.0f};
         case scene::Background::transparent:
-            return {glm::vec3(0.0f), glm::vec3(0.0f), 0.0f, true};
+            return {glm::vec3(0.0f), glm::vec3(0.0f), 0.0f, 2.0f};
     }
-    return {glm::vec3(0.5f), glm::vec3(0.5f), 0.0f, false};
+    return {glm::vec3(0.5f), glm::vec3(0.5f), 0.0f, 0.0f};
 }
 
 }  // namespace
@@ -63,11 +63,14 @@ glm::mat4 contact_clip_from_world(float floor_y, const glm::vec3& centre) {
     return clip;
 }
 
-FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const geometry::Bounds& body) {
+FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const geometry::Bounds& body,
+                            glm::vec2 jitter_px) {
     FrameBlock block;
     const scene::Camera& camera = scene.camera;
     const float aspect = static_cast<float>(size_px.x) / static_cast<float>(size_px.y);
-    block.clip_from_world = camera.projection(aspect) * camera.view();
+    const glm::vec2 shift = 2.0f * jitter_px / glm::vec2(size_px);
+    block.clip_from_world =
+        glm::translate(glm::mat4(1.0f), glm::vec3(shift, 0.0f)) * camera.projection(aspect) * camera.view();
     block.world_from_clip = glm::inverse(block.clip_from_world);
     block.eye = camera.orthographic ? glm::vec4(camera.direction(), 0.0f) : glm::vec4(camera.position(), 1.0f);
 
@@ -84,9 +87,10 @@ FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const
     const glm::vec3 centre = body.empty() ? glm::vec3(0.0f) : body.centre();
     block.floor_place = glm::vec4(scene.floor_y, centre.x, centre.z, contact_half_size_m);
     block.viewport = glm::vec4(size_px, 1.0f / glm::vec2(size_px));
-    const BackgroundLight light = light_of(scene.background);
-    block.background_low = glm::vec4(light.low, light.bare ? 1.0f : 0.0f);
-    block.background_high = glm::vec4(light.high, light.vignette);
+    const Wall wall = wall_of(scene.background);
+    block.background_low = glm::vec4(wall.low, wall.kind);
+    block.background_high = glm::vec4(wall.high, wall.vignette);
+    block.options.y = scene.floor ? 1.0f : 0.0f;
     return block;
 }
 

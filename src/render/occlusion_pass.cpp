@@ -17,10 +17,13 @@ Result<OcclusionPass> OcclusionPass::create() {
     return pass;
 }
 
-bool OcclusionPass::draw(GLuint depth, glm::ivec2 size) {
-    if (noisy_.name() == 0 || noisy_.size() != size) {
-        Result<gl::Target> noisy = gl::Target::create({size, 1, gl::rgba8, {}, {}});
-        Result<gl::Target> smooth = gl::Target::create({size, 1, gl::rgba8, {}, {}});
+bool OcclusionPass::draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ivec2 high) {
+    if (high.x <= low.x || high.y <= low.y) {
+        return false;
+    }
+    if (!noisy_ || noisy_.size() != size) {
+        Result<gl::Target> noisy = gl::Target::create({size});
+        Result<gl::Target> smooth = gl::Target::create({size});
         if (!noisy.ok() || !smooth.ok()) {
             return false;
         }
@@ -31,6 +34,8 @@ bool OcclusionPass::draw(GLuint depth, glm::ivec2 size) {
     glDisable(GL_DEPTH_TEST);
     glBindVertexArray(no_vertices_.name());
     noisy_.bind();
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(low.x, low.y, high.x - low.x, high.y - low.y);
     program_.use();
     program_.set("depth_map", 0);
     program_.set("reach_m", reach_m);
@@ -47,6 +52,7 @@ bool OcclusionPass::draw(GLuint depth, glm::ivec2 size) {
     glBindTexture(GL_TEXTURE_2D, noisy_.colour());
     glActiveTexture(GL_TEXTURE0);
     glDrawArrays(GL_TRIANGLES, 0, 3);
+    glDisable(GL_SCISSOR_TEST);
     glBindVertexArray(0);
     return true;
 }

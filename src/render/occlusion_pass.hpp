@@ -13,7 +13,8 @@ class OcclusionPass {
   public:
     static Result<OcclusionPass> create();
     // `depth` is a depth texture of that size; the uniform block "Frame" is up to date. False when the driver cannot.
-    bool draw(GLuint depth, glm::ivec2 size);
+    // Only pixels [low, high) are drawn.
+    bool draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ivec2 high);
     GLuint map() const { return smooth_.colour(); }
 
   private:

@@ -26,7 +26,7 @@ int draw_solids(const BodyArena& body, const PropBatch& props) {
 
 Result<PropBatch> PropBatch::create() {
     PropBatch batch;
-    Result<gl::Program> program = build_program("prop");
+    Result<gl::Program> program = build_program("furniture");
     if (!program.ok()) {
         return program.error();
     }
@@ -67,7 +67,11 @@ void PropBatch::upload(const std::vector<scene::Prop>& props) {
     glBindVertexArray(0);
 }
 
-int PropBatch::draw_lit() const {
+int PropBatch::draw_surface() const {
+    if (pieces_.empty()) {
+        return 0;
+    }
+    program_.use();
     glBindVertexArray(array_.name());
     for (const Piece& piece : pieces_) {
         program_.set("colour", piece.colour);
@@ -99,11 +103,12 @@ Result<ShadowPass> ShadowPass::create() {
     return pass;
 }
 
-bool ShadowPass::draw(const BodyArena& body, const PropBatch& props, const glm::mat4& light_clip_from_world, int size) {
-    if (target_.size().x != size) {
+bool ShadowPass::draw(const BodyArena& body, const PropBatch& props, const glm::mat4& light_clip_from_world,
+                      int texels) {
+    if (target_.size().x != texels) {
         gl::TextureFormat format = gl::depth24;
         format.filter = GL_LINEAR;
-        Result<gl::Target> made = gl::Target::create({{size, size}, 1, {}, {}, format});
+        Result<gl::Target> made = gl::Target::create({{texels, texels}, {}, format});
         if (!made.ok()) {
             return false;
         }
@@ -135,9 +140,9 @@ Result<ContactPass> ContactPass::create() {
     pass.program_ = std::move(program).value();
     pass.blur_ = std::move(blur).value();
     pass.no_vertices_ = gl::make_vertex_array();
-    Result<gl::Target> seen = gl::Target::create({{size, size}, 1, gl::rgba8, {}, gl::depth24});
-    Result<gl::Target> half = gl::Target::create({{size, size}, 1, gl::rgba8, {}, {}});
-    Result<gl::Target> whole = gl::Target::create({{size, size}, 1, gl::rgba8, {}, {}});
+    Result<gl::Target> seen = gl::Target::create({{size, size}, {gl::rgba8}, gl::depth24});
+    Result<gl::Target> half = gl::Target::create({{size, size}});
+    Result<gl::Target> whole = gl::Target::create({{size, size}});
     if (!seen.ok() || !half.ok() || !whole.ok()) {
         return Error{"The graphics driver cannot draw into a texture."};
     }
@@ -183,10 +188,10 @@ Result<IdPass> IdPass::create() {
     return pass;
 }
 
-bool IdPass::draw(const BodyArena& body, const PropBatch& props, GLuint appearance, glm::ivec2 size, Detail detail,
-                  bool marked_only) {
-    if (target_.size() != size || target_.name() == 0) {
-        Result<gl::Target> made = gl::Target::create({size, 1, gl::rgba8_nearest, gl::rgba8_nearest, gl::depth24});
+bool IdPass::draw(const BodyArena& body, GLuint appearance, glm::ivec2 size, Detail detail,
+                  std::initializer_list<DrawClass> classes) {
+    if (!target_ || target_.size() != size) {
+        Result<gl::Target> made = gl::Target::create({size, {gl::rgba8_nearest}, gl::depth24});
         if (!made.ok()) {
             return false;
         }
@@ -195,49 +200,56 @@ bool IdPass::draw(const BodyArena& body, const PropBatch& props, GLuint appearan
     target_.bind();
     glEnable(GL_DEPTH_TEST);
     glDepthMask(GL_TRUE);
-    constexpr std::array<float, 4> nothing{0.0f, 0.0f, 0.0f, 0.0f};
-    constexpr std::array<float, 4> farthest{1.0f, 1.0f, 1.0f, 0.0f};
-    glClearBufferfv(GL_COLOR, 0, nothing.data());
-    glClearBufferfv(GL_COLOR, 1, farthest.data());
-    glClear(GL_DEPTH_BUFFER_BIT);
+    glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
+    glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
     program_.use();
     program_.set("appearance_texture", 0);
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, appearance);
     draw_calls_ = 0;
-    if (marked_only) {
-        draw_calls_ += body.draw(DrawClass::marked, detail) ? 1 : 0;
-        return true;
+    for (const DrawClass which : classes) {
+        draw_calls_ += body.draw(which, detail) ? 1 : 0;
     }
-    // Faded structures first, then what is solid over them whatever lies in front: a click through a shell means
-    // what shows inside it.
-    for (const DrawClass ghost : {DrawClass::ghost_deep, DrawClass::ghost_middle, DrawClass::ghost_outer}) {
-        draw_calls_ += body.draw(ghost, detail) ? 1 : 0;
-    }
-    glClear(GL_DEPTH_BUFFER_BIT);
-    draw_calls_ += body.draw(DrawClass::opaque, detail) ? 1 : 0;
-    glVertexAttribI4ui(3, 0xffffU, 0, 0, 0);  // furniture hides, but is no structure
-    draw_calls_ += props.draw_plain();
     return true;
 }
 
-anatomy::StructureIndex IdPass::structure_at(glm::ivec2 pixel) const {
+anatomy::StructureIndex read_structure(const gl::Target& target, glm::ivec2 pixel) {
     std::array<std::uint8_t, 4> read{};
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, target_.name());
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, target.name());
     glReadBuffer(GL_COLOR_ATTACHMENT0);
     glReadPixels(pixel.x, pixel.y, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, read.data());
     const int id = read[0] + 256 * read[1];
     return id == 0 ? anatomy::none : static_cast<anatomy::StructureIndex>(id - 1);
 }
 
-float IdPass::depth_at(glm::ivec2 pixel) const {
+Result<DepthProbe> DepthProbe::create() {
+    DepthProbe probe;
+    Result<gl::Program> program = build_program("depth_probe");
+    Result<gl::Target> target = gl::Target::create({{1, 1}, {gl::rgba8_nearest}});
+    if (!program.ok() || !target.ok()) {
+        return program.ok() ? target.error() : program.error();
+    }
+    probe.program_ = std::move(program).value();
+    probe.target_ = std::move(target).value();
+    probe.no_vertices_ = gl::make_vertex_array();
+    return probe;
+}
+
+float DepthProbe::read(GLuint depth, glm::ivec2 pixel) const {
+    target_.bind();
+    glDisable(GL_DEPTH_TEST);
+    program_.use();
+    program_.set("depth_map", 0);
+    program_.set("pixel", glm::vec2(pixel));
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(GL_TEXTURE_2D, depth);
+    glBindVertexArray(no_vertices_.name());
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    glBindVertexArray(0);
     std::array<std::uint8_t, 4> read{};
     glBindFramebuffer(GL_READ_FRAMEBUFFER, target_.name());
-    glReadBuffer(GL_COLOR_ATTACHMENT1);
-    glReadPixels(pixel.x, pixel.y, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, read.data());
-    glReadBuffer(GL_COLOR_ATTACHMENT0);
-    const int depth = read[0] + 256 * read[1] + 65536 * read[2];
-    return static_cast<float>(static_cast<double>(depth) / 16777215.0);
+    glReadPixels(0, 0, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, read.data());
+    return static_cast<float>((read[0] + 256.0 * read[1] + 65536.0 * read[2]) / 16777215.0);
 }
 
 }  // namespace backstory::render

@@ -11,6 +11,7 @@
 #include <glm/mat4x4.hpp>
 #include <glm/vec2.hpp>
 
+#include <initializer_list>
 #include <vector>
 
 namespace backstory::render {
@@ -20,11 +21,10 @@ class PropBatch {
   public:
     static Result<PropBatch> create();
     void upload(const std::vector<scene::Prop>& props);
-    // With the prop program; `passes` counts draws.
-    int draw_lit() const;
+    // Into the surface targets, each piece in its colour; returns the draw calls.
+    int draw_surface() const;
     // With whatever program is in use (depth passes).
     int draw_plain() const;
-    const gl::Program& program() const { return program_; }
 
   private:
     struct Piece {
@@ -42,7 +42,7 @@ class ShadowPass {
   public:
     static Result<ShadowPass> create();
     // False when the map cannot be had at that size (then shadows are off).
-    bool draw(const BodyArena& body, const PropBatch& props, const glm::mat4& light_clip_from_world, int size);
+    bool draw(const BodyArena& body, const PropBatch& props, const glm::mat4& light_clip_from_world, int texels);
     GLuint map() const { return target_.depth(); }
     int size() const { return target_.size().x; }
     int draw_calls() const { return draw_calls_; }
@@ -69,24 +69,36 @@ class ContactPass {
     int draw_calls_ = 0;
 };
 
-// Structure ids and depth, one sample a pixel.
+// Structure ids, one a pixel: the outlined structures whatever hides them, or the faded ones for picking.
 class IdPass {
   public:
     static Result<IdPass> create();
-    // `marked_only`: only outlined structures, whatever hides them. False when the driver cannot.
-    bool draw(const BodyArena& body, const PropBatch& props, GLuint appearance, glm::ivec2 size, Detail detail,
-              bool marked_only);
+    // False when the driver cannot.
+    bool draw(const BodyArena& body, GLuint appearance, glm::ivec2 size, Detail detail,
+              std::initializer_list<DrawClass> classes);
     const gl::Target& target() const { return target_; }
     int draw_calls() const { return draw_calls_; }
-    // At a pixel of the target, origin bottom-left.
-    anatomy::StructureIndex structure_at(glm::ivec2 pixel) const;
-    // Window depth 0 .. 1; 1 where nothing is.
-    float depth_at(glm::ivec2 pixel) const;
 
   private:
-    gl::Program program_, depth_only_;
+    gl::Program program_;
     gl::Target target_;
     int draw_calls_ = 0;
+};
+
+// Structure id in the first two bytes of a pixel of the bound read framebuffer, origin bottom-left.
+anatomy::StructureIndex read_structure(const gl::Target& target, glm::ivec2 pixel);
+
+// Reads single depths out of a depth texture.
+class DepthProbe {
+  public:
+    static Result<DepthProbe> create();
+    // Window depth 0 .. 1 at a pixel, origin bottom-left; 1 where nothing is.
+    float read(GLuint depth, glm::ivec2 pixel) const;
+
+  private:
+    gl::Program program_;
+    gl::Target target_;
+    gl::VertexArray no_vertices_;
 };
 
 }  // namespace backstory::render

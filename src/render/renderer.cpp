@@ -8,6 +8,7 @@
 #include "render/occlusion_pass.hpp"
 #include "render/passes.hpp"
 #include "render/shader_library.hpp"
+#include "render/surface_pass.hpp"
 #include "render/visible_parts.hpp"
 #include "scene/posed_bounds.hpp"
 
@@ -21,14 +22,7 @@ namespace backstory::render {
 namespace {
 
 constexpr int largest_side_px = 16384;
-
-// Texture units, the same in every pass.
-enum Unit : int { unit_appearance = 0, unit_shadow = 1, unit_occlusion = 2, unit_contact = 3 };
-
-void bind_texture(Unit unit, GLuint texture) {
-    glActiveTexture(GL_TEXTURE0 + static_cast<GLenum>(unit));
-    glBindTexture(GL_TEXTURE_2D, texture);
-}
+constexpr int most_samples = 64;
 
 // What the caller (ImGui) had bound and gets back.
 class KeptBindings {
@@ -64,71 +58,52 @@ struct Renderer::Data {
     PropBatch props;
     ShadowPass shadow;
     ContactPass contact;
-    IdPass ids;    // everything, for picking; on demand
-    IdPass marks;  // outlined structures
     OcclusionPass occlusion;
-    bool occluded = false;  // occlusion belongs to this picture
+    SurfacePass surface;
+    IdPass marks;      // outlined structures
+    IdPass ghost_ids;  // faded structures, for picking; on demand
+    DepthProbe probe;
     AppearanceTexture appearance;
     scene::PosedBounds bounds;
-    gl::Program body_program, ghost_program, depth_program, background_program, floor_program, finish_program;
+    gl::Program finish_program;
     gl::Buffer frame_buffer;
     gl::VertexArray no_vertices;
-    gl::Texture white;  // stands in for maps that are off
-    gl::Texture no_shadow;
+    gl::Texture white;      // stands in for maps that are off
+    gl::Texture no_shadow;  // likewise
 
-    gl::Target multisampled, drawn, finished;
+    gl::Target sum;       // mean of the sub-pictures so far
+    gl::Target finished;  // the kept picture
     FrameBlock frame;
     scene::Scene scene;
-    glm::ivec2 size{0};
-    glm::ivec2 drawn_size{0};
+    glm::ivec2 size{0};        // of the kept picture
+    glm::ivec2 drawn_size{0};  // of what is drawn for it
     Quality quality;
     PartsByClass chosen;
-    bool valid = false;      // finished holds the picture of scene
-    bool ids_valid = false;  // ids belong to scene
+    int taken = 0;       // sub-pictures in `sum`
+    bool valid = false;  // finished holds the picture of scene
+    bool ghost_ids_valid = false;
     Statistics statistics;
-
     // What need not be drawn again while only the camera moves.
     bool contact_valid = false, shadow_valid = false;
     glm::mat4 shadow_view{0.0f};
 
     Detail detail() const { return quality.coarse_surface ? Detail::coarse : Detail::full; }
-    Status build_programs();
-    Status build_passes(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
+    Status build(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
     bool make_targets(glm::ivec2 new_size, const Quality& new_quality);
     void take(const scene::Scene& next);
     geometry::Bounds shown_bounds() const;
+    geometry::Bounds casting_bounds() const;
+    void upload_frame() const;
     void draw_shadow(const geometry::Bounds& casting);
     void draw_light_maps();
-    void draw_occlusion();
-    void draw_picture();
-    void draw_background();
-    void draw_floor();
-    void draw_opaque();
-    void draw_ghosts();
+    void draw_sub_picture();
     void finish();
-    void use_lit(const gl::Program& program) const;
-    void upload_frame() const;
-    void draw_ids();
+    void blend_over(const gl::Target& from, const gl::Target& to, float share) const;
+    void draw_ghost_ids();
+    anatomy::StructureIndex structure_at(glm::ivec2 pixel, bool& in_ghost);
 };
 
-Status Renderer::Data::build_programs() {
-    struct Row {
-        gl::Program* program;
-        const char* name;
-    };
-    const Row rows[] = {{&body_program, "body"},   {&ghost_program, "ghost"},           {&depth_program, "depth"},
-                        {&floor_program, "floor"}, {&background_program, "background"}, {&finish_program, "finish"}};
-    for (const Row& row : rows) {
-        Result<gl::Program> built = build_program(row.name);
-        if (!built.ok()) {
-            return built.error();
-        }
-        *row.program = std::move(built).value();
-    }
-    return Done{};
-}
-
-Status Renderer::Data::build_passes(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin) {
+Status Renderer::Data::build(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin) {
     const auto keep = [](auto& place, auto&& made) -> Status {
         if (!made.ok()) {
             return made.error();
@@ -136,10 +111,11 @@ Status Renderer::Data::build_passes(const anatomy::BodyMesh& mesh, std::span<con
         place = std::move(made).value();
         return Done{};
     };
-    for (const Status& status :
-         {keep(body, BodyArena::create(mesh, skin)), keep(props, PropBatch::create()),
-          keep(shadow, ShadowPass::create()), keep(contact, ContactPass::create()), keep(ids, IdPass::create()),
-          keep(marks, IdPass::create()), keep(occlusion, OcclusionPass::create())}) {
+    for (const Status& status : {keep(body, BodyArena::create(mesh, skin)), keep(props, PropBatch::create()),
+                                 keep(shadow, ShadowPass::create()), keep(contact, ContactPass::create()),
+                                 keep(occlusion, OcclusionPass::create()), keep(surface, SurfacePass::create()),
+                                 keep(marks, IdPass::create()), keep(ghost_ids, IdPass::create()),
+                                 keep(probe, DepthProbe::create()), keep(finish_program, build_program("finish"))}) {
         if (!status.ok()) {
             return status;
         }
@@ -158,26 +134,23 @@ Status Renderer::Data::build_passes(const anatomy::BodyMesh& mesh, std::span<con
 
 bool Renderer::Data::make_targets(glm::ivec2 new_size, const Quality& new_quality) {
     const float scale = std::clamp(new_quality.resolution_scale, 0.25f, 1.0f);
-    const glm::ivec2 wanted = glm::max(glm::ivec2(1), glm::ivec2(glm::vec2(new_size) * scale + 0.5f));
-    GLint most_samples = 1;
-    glGetIntegerv(GL_MAX_SAMPLES, &most_samples);
-    const int samples = std::clamp(new_quality.samples, 1, std::max(1, most_samples));
-    const bool same = drawn.name() != 0 && drawn_size == wanted && multisampled.samples() == samples;
-    if (!same) {
-        Result<gl::Target> main = gl::Target::create({wanted, samples, gl::rgba8, {}, gl::depth24});
-        if (!main.ok()) {
-            return false;
-        }
-        multisampled = std::move(main).value();
-        Result<gl::Target> resolved = gl::Target::create({wanted, 1, gl::rgba8, {}, {}});
-        if (!resolved.ok()) {
-            return false;
-        }
-        drawn = std::move(resolved).value();
-        drawn_size = wanted;
+    drawn_size = glm::max(glm::ivec2(1), glm::ivec2(glm::vec2(new_size) * scale + 0.5f));
+    if (!surface.resize(drawn_size).ok()) {
+        return false;
     }
-    if (finished.name() == 0 || finished.size() != new_size) {
-        Result<gl::Target> made = gl::Target::create({new_size, 1, gl::rgba8, {}, {}});
+    if (new_quality.samples > 1 && (!sum || sum.size() != drawn_size)) {
+        // Sixteen bits keep many faint shares apart; where the driver cannot draw into them, eight do nearly as well.
+        Result<gl::Target> made = gl::Target::create({drawn_size, {gl::rgba16f}});
+        if (!made.ok()) {
+            made = gl::Target::create({drawn_size});
+        }
+        if (!made.ok()) {
+            return false;
+        }
+        sum = std::move(made).value();
+    }
+    if (!finished || finished.size() != new_size) {
+        Result<gl::Target> made = gl::Target::create({new_size});
         if (!made.ok()) {
             return false;
         }
@@ -189,15 +162,13 @@ bool Renderer::Data::make_targets(glm::ivec2 new_size, const Quality& new_qualit
 // Sends to the card what differs from the scene drawn before.
 void Renderer::Data::take(const scene::Scene& next) {
     const bool first = !valid;
-    if (first || next.palette != scene.palette) {
-        if (next.palette.size() >= bounds.palette_size()) {
-            body.pose(next.palette);
-            bounds.update(next.palette);
-            contact_valid = shadow_valid = false;
-        }
+    if ((first || next.palette != scene.palette) && next.palette.size() >= bounds.palette_size()) {
+        body.pose(next.palette);
+        bounds.update(next.palette);
+        contact_valid = shadow_valid = false;
     }
     if (first || next.appearance != scene.appearance || next.stretch != scene.stretch) {
-        bind_texture(unit_appearance, appearance.name());
+        glActiveTexture(GL_TEXTURE0);
         appearance.upload(next);
         PartsByClass sorted = visible_parts(parts, next.appearance);
         if (first || sorted != chosen) {
@@ -226,6 +197,15 @@ geometry::Bounds Renderer::Data::shown_bounds() const {
     return all;
 }
 
+geometry::Bounds Renderer::Data::casting_bounds() const {
+    geometry::Bounds casting = shown_bounds();
+    for (const scene::Prop& prop : scene.props) {
+        casting.add(prop.centre - prop.half_size);
+        casting.add(prop.centre + prop.half_size);
+    }
+    return casting;
+}
+
 void Renderer::Data::upload_frame() const {
     glBindBuffer(GL_UNIFORM_BUFFER, frame_buffer.name());
     glBufferData(GL_UNIFORM_BUFFER, sizeof(FrameBlock), &frame, GL_DYNAMIC_DRAW);
@@ -243,17 +223,17 @@ void Renderer::Data::draw_shadow(const geometry::Bounds& casting) {
     if (shadow_valid) {
         frame.key_direction.w = 1.0f;
         frame.options.z = 1.0f / static_cast<float>(texels);
-        frame.options.w = texels > 512 ? 16.0f : 5.0f;
+        frame.options.w = texels > 512 ? 16.0f : 6.0f;
     }
 }
 
 void Renderer::Data::draw_light_maps() {
-    geometry::Bounds casting = shown_bounds();
-    for (const scene::Prop& prop : scene.props) {
-        casting.add(prop.centre - prop.half_size);
-        casting.add(prop.centre + prop.half_size);
-    }
-    frame = make_frame_block(scene, drawn_size, casting);
+    const geometry::Bounds casting = casting_bounds();
+    // One sub-picture sits on the pixel; several are spread over it by a low-discrepancy sequence.
+    const auto k = static_cast<float>(taken);
+    const glm::vec2 spread(glm::fract(0.5f + 0.7548777f * k) - 0.5f, glm::fract(0.5f + 0.5698403f * k) - 0.5f);
+    frame = make_frame_block(scene, drawn_size, casting, spread);
+    frame.floor_place.w = contact_half_size_m;
     glEnable(GL_CULL_FACE);
     if (quality.shadow_size > 0 && !casting.empty()) {
         draw_shadow(casting);
@@ -268,112 +248,37 @@ void Renderer::Data::draw_light_maps() {
     upload_frame();
 }
 
-// Uses the depth of the id pass, so that a picture with occlusion has its ids too.
-void Renderer::Data::draw_occlusion() {
-    occluded = false;
-    if (!quality.ambient_occlusion || body.empty(DrawClass::opaque)) {
-        return;
-    }
-    ids_valid = ids.draw(body, props, appearance.name(), drawn_size, detail(), false);
-    occluded = ids_valid && occlusion.draw(ids.target().depth(), drawn_size);
-    statistics.draw_calls += ids.draw_calls() + 2;
+// One whole picture; the first stands alone, later ones join the mean.
+void Renderer::Data::draw_sub_picture() {
+    draw_light_maps();
+    statistics.draw_calls += surface.draw_surface(body, props, detail());
+    statistics.triangles += body.triangles(DrawClass::opaque, detail());
+    const PixelBox box = pixel_box(casting_bounds(), frame.clip_from_world, drawn_size);
+    const bool occluded = quality.ambient_occlusion && occlusion.draw(surface.depth(), drawn_size, box.low, box.high);
     if (occluded) {
         frame.options.x = 1.0f;
         upload_frame();
     }
-}
-
-void Renderer::Data::use_lit(const gl::Program& program) const {
-    program.use();
-    program.set("appearance_texture", unit_appearance);
-    program.set("shadow_map", unit_shadow);
-    program.set("occlusion_map", unit_occlusion);
-    program.set("contact_map", unit_contact);
-}
-
-void Renderer::Data::draw_background() {
-    if (scene.background == scene::Background::transparent) {
-        glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
-        glClear(GL_COLOR_BUFFER_BIT);
-        return;
+    const bool shadowed = shadow_valid && quality.shadow_size > 0;
+    const SurfacePass::Maps maps{appearance.name(), shadowed ? shadow.map() : no_shadow.name(),
+                                 occluded ? occlusion.map() : white.name(), contact.map()};
+    statistics.draw_calls += surface.shade(maps, scene, box) + (occluded ? 2 : 0);
+    statistics.draw_calls += surface.draw_ghosts(body, detail(), appearance.name());
+    if (quality.samples > 1) {
+        blend_over(surface.drawn(), sum, 1.0f / static_cast<float>(taken + 1));
+        ++statistics.draw_calls;
     }
-    glDisable(GL_DEPTH_TEST);
-    background_program.use();
-    glBindVertexArray(no_vertices.name());
-    glDrawArrays(GL_TRIANGLES, 0, 3);
-    ++statistics.draw_calls;
-}
-
-void Renderer::Data::draw_floor() {
-    const bool from_below = scene.camera.position().y <= scene.floor_y;
-    if (!scene.floor || from_below) {
-        return;
-    }
-    glDisable(GL_DEPTH_TEST);
-    glDisable(GL_CULL_FACE);
-    glEnable(GL_BLEND);
-    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    use_lit(floor_program);
-    glBindVertexArray(no_vertices.name());
-    glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
-    glDisable(GL_BLEND);
-    ++statistics.draw_calls;
-}
-
-void Renderer::Data::draw_opaque() {
-    glEnable(GL_DEPTH_TEST);
-    glDepthFunc(GL_LEQUAL);
-    glDepthMask(GL_TRUE);
-    glEnable(GL_CULL_FACE);
-    use_lit(body_program);
-    statistics.draw_calls += body.draw(DrawClass::opaque, detail()) ? 1 : 0;
-    statistics.triangles += body.triangles(DrawClass::opaque, detail());
-    use_lit(props.program());
-    statistics.draw_calls += props.draw_lit();
-}
-
-// Each group shows its front surface only: depth first, then colour where depth is equal. Inner groups come first, so
-// nothing has to be sorted and nothing is seen twice.
-void Renderer::Data::draw_ghosts() {
-    for (const DrawClass ghost : {DrawClass::ghost_deep, DrawClass::ghost_middle, DrawClass::ghost_outer}) {
-        if (body.empty(ghost)) {
-            continue;
-        }
-        glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
-        glDepthFunc(GL_LEQUAL);
-        use_lit(ghost_program);
-        body.draw(ghost, detail());
-        glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
-        glEnable(GL_BLEND);
-        glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-        body.draw(ghost, detail());
-        glDisable(GL_BLEND);
-        statistics.draw_calls += 2;
-        statistics.triangles += 2 * body.triangles(ghost, detail());
-    }
-}
-
-void Renderer::Data::draw_picture() {
-    multisampled.bind();
-    bind_texture(unit_appearance, appearance.name());
-    bind_texture(unit_shadow, frame.key_direction.w > 0.5f ? shadow.map() : no_shadow.name());
-    bind_texture(unit_occlusion, occluded ? occlusion.map() : white.name());
-    bind_texture(unit_contact, contact.map());
-    glDepthMask(GL_TRUE);
-    glClear(GL_DEPTH_BUFFER_BIT);
-    draw_background();
-    draw_floor();
-    draw_opaque();
-    draw_ghosts();
-    glBindVertexArray(0);
-    glDisable(GL_CULL_FACE);
-    glDisable(GL_DEPTH_TEST);
-    blit_colour(multisampled, drawn);
+    ++taken;
 }
 
 void Renderer::Data::finish() {
-    const bool outlined =
-        !body.empty(DrawClass::marked) && marks.draw(body, props, appearance.name(), drawn_size, detail(), true);
+    const bool outlined = !body.empty(DrawClass::marked) &&
+                          marks.draw(body, appearance.name(), drawn_size, detail(), {DrawClass::marked});
+    const gl::Target& drawn = quality.samples > 1 ? sum : surface.drawn();
+    if (!outlined && quality.samples <= 1) {
+        blit_colour(drawn, finished);
+        return;
+    }
     statistics.draw_calls += outlined ? marks.draw_calls() : 0;
     finished.bind();
     glDisable(GL_DEPTH_TEST);
@@ -393,17 +298,46 @@ void Renderer::Data::finish() {
     ++statistics.draw_calls;
 }
 
-void Renderer::Data::draw_ids() {
-    if (!valid || ids_valid) {
-        return;
-    }
-    const KeptBindings kept;
-    glDisable(GL_SCISSOR_TEST);
+void Renderer::Data::blend_over(const gl::Target& from, const gl::Target& to, float share) const {
+    to.bind();
+    glDisable(GL_DEPTH_TEST);
+    glEnable(GL_BLEND);
+    glBlendColor(share, share, share, share);
+    glBlendFunc(GL_CONSTANT_ALPHA, GL_ONE_MINUS_CONSTANT_ALPHA);
+    finish_program.use();
+    finish_program.set("drawn", 0);
+    finish_program.set("marks", 1);
+    finish_program.set("outline_px", 0.0f);
+    glActiveTexture(GL_TEXTURE1);
+    glBindTexture(GL_TEXTURE_2D, white.name());
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(GL_TEXTURE_2D, from.colour());
+    glBindVertexArray(no_vertices.name());
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    glBindVertexArray(0);
     glDisable(GL_BLEND);
-    glDisable(GL_CULL_FACE);
-    glDepthFunc(GL_LEQUAL);
-    upload_frame();
-    ids_valid = ids.draw(body, props, appearance.name(), drawn_size, detail(), false);
+}
+
+void Renderer::Data::draw_ghost_ids() {
+    if (!ghost_ids_valid) {
+        glDisable(GL_CULL_FACE);
+        glDepthFunc(GL_LEQUAL);
+        upload_frame();
+        ghost_ids_valid = ghost_ids.draw(body, appearance.name(), drawn_size, detail(),
+                                         {DrawClass::ghost_deep, DrawClass::ghost_middle, DrawClass::ghost_outer});
+    }
+}
+
+// A click through a faded shell means what is solid inside it.
+anatomy::StructureIndex Renderer::Data::structure_at(glm::ivec2 pixel, bool& in_ghost) {
+    in_ghost = false;
+    const anatomy::StructureIndex solid = read_structure(surface.surface(), pixel);
+    if (solid != anatomy::none) {
+        return solid;
+    }
+    draw_ghost_ids();
+    in_ghost = true;
+    return ghost_ids_valid ? read_structure(ghost_ids.target(), pixel) : anatomy::none;
 }
 
 Renderer::Renderer() : data_(std::make_unique<Data>()) {}
@@ -421,13 +355,9 @@ Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh
                      ", but 3.3 is needed."};
     }
     auto renderer = std::unique_ptr<Renderer>(new Renderer);
-    const Status programs = renderer->data_->build_programs();
-    if (!programs.ok()) {
-        return programs.error();
-    }
-    const Status passes = renderer->data_->build_passes(mesh, skin);
-    if (!passes.ok()) {
-        return passes.error();
+    const Status built = renderer->data_->build(mesh, skin);
+    if (!built.ok()) {
+        return built.error();
     }
     return renderer;
 }
@@ -451,12 +381,41 @@ void Renderer::render(const scene::Scene& scene, glm::ivec2 size_px, const Quali
     d.take(scene);
     d.size = size_px;
     d.quality = quality;
-    d.ids_valid = false;
-    d.draw_light_maps();
-    d.draw_occlusion();
-    d.draw_picture();
+    d.quality.samples = std::clamp(quality.samples, 1, most_samples);
+    d.taken = 0;
+    d.ghost_ids_valid = false;
+    for (int i = 0; i < d.quality.samples; ++i) {
+        d.draw_sub_picture();
+    }
     d.finish();
+    d.quality = quality;
     d.valid = true;
+}
+
+bool Renderer::refine(int samples) {
+    Data& d = *data_;
+    samples = std::min(samples, most_samples);
+    if (!d.valid || d.taken >= samples || d.drawn_size != d.size || d.quality.coarse_surface) {
+        return false;
+    }
+    const KeptBindings kept;
+    glDisable(GL_SCISSOR_TEST);
+    glDisable(GL_BLEND);
+    const Quality asked = d.quality;
+    d.quality.samples = samples;
+    if (!d.make_targets(d.size, d.quality)) {
+        d.quality = asked;
+        return false;
+    }
+    if (asked.samples <= 1 && d.taken == 1) {
+        d.blend_over(d.surface.drawn(), d.sum, 1.0f);
+    }
+    d.statistics = {};
+    d.draw_sub_picture();
+    d.ghost_ids_valid = false;
+    d.finish();
+    d.quality = asked;
+    return true;
 }
 
 unsigned Renderer::texture() const {
@@ -522,25 +481,34 @@ std::optional<glm::ivec2> target_pixel(glm::ivec2 pixel, glm::ivec2 size, glm::i
 
 anatomy::StructureIndex Renderer::pick(glm::ivec2 pixel) {
     const auto at = target_pixel(pixel, data_->size, data_->drawn_size);
-    data_->draw_ids();
-    if (!at || !data_->ids_valid) {
+    if (!at || !data_->valid) {
         return anatomy::none;
     }
     const KeptBindings kept;
-    return data_->ids.structure_at(*at);
+    bool in_ghost = false;
+    return data_->structure_at(*at, in_ghost);
 }
 
 bool Renderer::pick_point(glm::ivec2 pixel, glm::vec3& world) {
     const auto at = target_pixel(pixel, data_->size, data_->drawn_size);
-    data_->draw_ids();
-    if (!at || !data_->ids_valid) {
+    if (!at || !data_->valid) {
         return false;
     }
     const KeptBindings kept;
-    const float depth = data_->ids.depth_at(*at);
-    if (data_->ids.structure_at(*at) == anatomy::none) {
+    bool in_ghost = false;
+    if (data_->structure_at(*at, in_ghost) == anatomy::none) {
         return false;
     }
+    Data& d = *data_;
+    const bool shells = !d.body.empty(DrawClass::ghost_deep) || !d.body.empty(DrawClass::ghost_middle) ||
+                        !d.body.empty(DrawClass::ghost_outer);
+    if (!in_ghost && shells) {
+        // The shells have written their depth over that of what is solid inside them.
+        d.upload_frame();
+        d.surface.draw_surface(d.body, d.props, d.detail());
+    }
+    const GLuint depths = in_ghost ? d.ghost_ids.target().depth() : d.surface.depth();
+    const float depth = data_->probe.read(depths, *at);
     const glm::vec2 place = (glm::vec2(*at) + 0.5f) / glm::vec2(data_->drawn_size);
     const glm::vec4 point = data_->frame.world_from_clip * glm::vec4(place * 2.0f - 1.0f, depth * 2.0f - 1.0f, 1.0f);
     world = glm::vec3(point) / point.w;

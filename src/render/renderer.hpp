@@ -44,6 +44,9 @@ class Renderer {
     // The scene's palette must hold every entry that the skin uses; a shorter one leaves the last pose standing.
     // Draws into its own picture of that size (pixels) and keeps it; draws nothing when nothing changed.
     void render(const scene::Scene& scene, glm::ivec2 size_px, const Quality& quality);
+    // Adds one more sub-picture to a still picture that was drawn with fewer: edges and shadows settle, frame by frame.
+    // False when it has `samples` already, or was drawn small or coarse.
+    bool refine(int samples);
     // The kept picture as a GL texture, for ImGui; origin bottom-left.
     unsigned texture() const;
     // Blits the kept picture into the framebuffer bound for drawing.

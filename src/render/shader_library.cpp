@@ -11,19 +11,21 @@ namespace {
 
 constexpr std::array<const char*, 2> posed_outputs{"posed_position", "posed_normal"};
 
-constexpr std::array<ProgramRow, 13> programs{{
+constexpr std::array<ProgramRow, 15> programs{{
     {"pose", "pose.vert", "nothing.frag", "", posed_outputs},
-    {"body", "body.vert", "body.frag"},
-    {"ghost", "body.vert", "body.frag", "GHOST"},
+    {"surface", "body.vert", "surface.frag"},
+    {"furniture", "body.vert", "surface.frag", "FURNITURE"},
     {"depth", "depth.vert", "nothing.frag"},
-    {"id", "body.vert", "id.frag"},
-    {"prop", "prop.vert", "prop.frag"},
-    {"background", "screen.vert", "background.frag"},
-    {"floor", "floor.vert", "floor.frag"},
     {"contact", "depth.vert", "contact.frag"},
     {"contact_blur", "screen.vert", "contact_blur.frag"},
     {"occlusion", "screen.vert", "occlusion.frag"},
     {"occlusion_smooth", "screen.vert", "occlusion_smooth.frag"},
+    {"wall", "screen.vert", "wall.frag"},
+    {"floor", "floor.vert", "floor.frag"},
+    {"shade", "screen.vert", "shade.frag"},
+    {"ghost", "body.vert", "ghost.frag"},
+    {"id", "body.vert", "id.frag"},
+    {"depth_probe", "screen.vert", "depth_probe.frag"},
     {"finish", "screen.vert", "finish.frag"},
 }};
 

@@ -107,6 +107,7 @@ TEST_F(Facts, drawing_twice_gives_the_same_bytes) {
 }
 
 TEST_F(Facts, few_draw_calls) {
+    quality_.samples = 1;
     draw(synthetic_scene());
     EXPECT_GT(renderer_->statistics().draw_calls, 0);
     EXPECT_LE(renderer_->statistics().draw_calls, 16);

@@ -1,0 +1,30 @@
+// Keeps what shading needs of the nearest surface; the light comes later, once a pixel. With FURNITURE: a prop.
+#include "frame.glsl"
+#include "gbuffer.glsl"
+
+in vec3 v_world;
+in vec3 v_normal;
+in vec2 v_fibre;
+in float v_tendon;
+flat in uint v_structure;
+
+layout(location = 0) out vec4 out_first;
+layout(location = 1) out vec4 out_second;
+layout(location = 2) out vec4 out_third;
+
+#ifdef FURNITURE
+uniform vec3 colour;
+#endif
+
+void main() {
+    vec3 normal = normalize(v_normal);
+#ifdef FURNITURE
+    out_first = vec4(0.0, 0.0, 0.0, 1.0);
+    out_third = vec4(sqrt(colour), 1.0);
+#else
+    uint id = v_structure + 1u;
+    out_first = vec4(float(id & 255u) / 255.0, float(id >> 8u) / 255.0, v_tendon, 1.0);
+    out_third = vec4(bytes16(v_fibre.x), bytes16(v_fibre.y));
+#endif
+    out_second = packed_normal(normal);
+}

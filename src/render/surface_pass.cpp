@@ -1,0 +1,173 @@
+#include "render/surface_pass.hpp"
+
+#include "render/shader_library.hpp"
+
+#include <array>
+
+namespace backstory::render {
+
+namespace {
+
+void bind_map(const gl::Program& program, const char* uniform, int unit, GLuint texture) {
+    program.set(uniform, unit);
+    glActiveTexture(GL_TEXTURE0 + static_cast<GLenum>(unit));
+    glBindTexture(GL_TEXTURE_2D, texture);
+}
+
+}  // namespace
+
+Result<SurfacePass> SurfacePass::create() {
+    SurfacePass pass;
+    struct Row {
+        gl::Program* program;
+        const char* name;
+    };
+    for (const Row& row :
+         {Row{&pass.surface_program_, "surface"}, Row{&pass.wall_program_, "wall"}, Row{&pass.floor_program_, "floor"},
+          Row{&pass.shade_program_, "shade"}, Row{&pass.ghost_program_, "ghost"}}) {
+        Result<gl::Program> built = build_program(row.name);
+        if (!built.ok()) {
+            return built.error();
+        }
+        *row.program = std::move(built).value();
+    }
+    pass.no_vertices_ = gl::make_vertex_array();
+    return pass;
+}
+
+Status SurfacePass::resize(glm::ivec2 size) {
+    if (surface_ && surface_.size() == size) {
+        return Done{};
+    }
+    Result<gl::Target> surface =
+        gl::Target::create({size, {gl::rgba8_nearest, gl::rgba8_nearest, gl::rgba8_nearest}, gl::depth24});
+    if (!surface.ok()) {
+        return surface.error();
+    }
+    Result<gl::Target> drawn = gl::Target::create({size, {gl::rgba8}, {}, surface.value().depth()});
+    if (!drawn.ok()) {
+        return drawn.error();
+    }
+    surface_ = std::move(surface).value();
+    drawn_ = std::move(drawn).value();
+    return Done{};
+}
+
+int SurfacePass::draw_surface(const BodyArena& body, const PropBatch& props, Detail detail) const {
+    surface_.bind();
+    glEnable(GL_DEPTH_TEST);
+    glDepthFunc(GL_LEQUAL);
+    glDepthMask(GL_TRUE);
+    glEnable(GL_CULL_FACE);
+    glDisable(GL_BLEND);
+    glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
+    glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
+    surface_program_.use();
+    const int body_calls = body.draw(DrawClass::opaque, detail) ? 1 : 0;
+    return body_calls + props.draw_surface();
+}
+
+PixelBox pixel_box(const geometry::Bounds& bounds, const glm::mat4& clip_from_world, glm::ivec2 size) {
+    if (bounds.empty()) {
+        return {};
+    }
+    glm::vec2 low(1.0e9f);
+    glm::vec2 high(-1.0e9f);
+    for (int corner = 0; corner < 8; ++corner) {
+        const glm::vec3 pick{corner & 1 ? bounds.high.x : bounds.low.x, corner & 2 ? bounds.high.y : bounds.low.y,
+                             corner & 4 ? bounds.high.z : bounds.low.z};
+        const glm::vec4 clip = clip_from_world * glm::vec4(pick, 1.0f);
+        if (clip.w <= 1.0e-4f) {
+            return {glm::ivec2(0), size};
+        }
+        low = glm::min(low, glm::vec2(clip) / clip.w);
+        high = glm::max(high, glm::vec2(clip) / clip.w);
+    }
+    const glm::vec2 whole(size);
+    const auto to_pixels = [&](glm::vec2 ndc) {
+        return glm::clamp((glm::clamp(ndc, -2.0f, 2.0f) * 0.5f + 0.5f) * whole, glm::vec2(-1.0f), whole + 1.0f);
+    };
+    return {glm::clamp(glm::ivec2(glm::floor(to_pixels(low))) - 1, glm::ivec2(0), size),
+            glm::clamp(glm::ivec2(glm::ceil(to_pixels(high))) + 1, glm::ivec2(0), size)};
+}
+
+void SurfacePass::draw_wall_and_floor(const Maps& maps, const scene::Scene& scene) const {
+    glBindVertexArray(no_vertices_.name());
+    if (scene.background == scene::Background::transparent) {
+        glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
+        glClear(GL_COLOR_BUFFER_BIT);
+    } else {
+        wall_program_.use();
+        glDrawArrays(GL_TRIANGLES, 0, 3);
+    }
+    if (scene.floor && scene.camera.position().y > scene.floor_y) {
+        glEnable(GL_BLEND);
+        glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+        floor_program_.use();
+        bind_map(floor_program_, "shadow_map", 1, maps.shadow);
+        bind_map(floor_program_, "contact_map", 3, maps.contact);
+        glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+        glDisable(GL_BLEND);
+    }
+}
+
+// Shading is confined to where something solid can be: software OpenGL pays for every pixel it looks at.
+int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const PixelBox& lit) const {
+    drawn_.bind();
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_CULL_FACE);
+    glDepthMask(GL_FALSE);
+    // The depth picture is read here, so it must not be attached while drawing.
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, 0, 0);
+    draw_wall_and_floor(maps, scene);
+    shade_program_.use();
+    bind_map(shade_program_, "appearance_texture", 0, maps.appearance);
+    bind_map(shade_program_, "shadow_map", 1, maps.shadow);
+    bind_map(shade_program_, "occlusion_map", 2, maps.occlusion);
+    bind_map(shade_program_, "first_map", 4, surface_.colour(0));
+    bind_map(shade_program_, "second_map", 5, surface_.colour(1));
+    bind_map(shade_program_, "third_map", 6, surface_.colour(2));
+    bind_map(shade_program_, "depth_map", 7, surface_.depth());
+    const glm::ivec2 extent = lit.high - lit.low;
+    if (extent.x > 0 && extent.y > 0) {
+        glEnable(GL_SCISSOR_TEST);
+        glScissor(lit.low.x, lit.low.y, extent.x, extent.y);
+        glDrawArrays(GL_TRIANGLES, 0, 3);
+        glDisable(GL_SCISSOR_TEST);
+    }
+    glBindVertexArray(0);
+    glBindTexture(GL_TEXTURE_2D, 0);
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, surface_.depth(), 0);
+    return 3;
+}
+
+// Each group shows its front surface only: depth first, then colour where depth is equal. Inner groups come first, so
+// nothing has to be sorted and nothing is seen twice.
+int SurfacePass::draw_ghosts(const BodyArena& body, Detail detail, GLuint appearance) const {
+    int calls = 0;
+    drawn_.bind();
+    glEnable(GL_DEPTH_TEST);
+    glEnable(GL_CULL_FACE);
+    glDepthMask(GL_TRUE);
+    glDepthFunc(GL_LEQUAL);
+    ghost_program_.use();
+    bind_map(ghost_program_, "appearance_texture", 0, appearance);
+    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    for (const DrawClass ghost : {DrawClass::ghost_deep, DrawClass::ghost_middle, DrawClass::ghost_outer}) {
+        if (body.empty(ghost)) {
+            continue;
+        }
+        glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
+        body.draw(ghost, detail);
+        glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
+        glEnable(GL_BLEND);
+        body.draw(ghost, detail);
+        glDisable(GL_BLEND);
+        calls += 2;
+    }
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_CULL_FACE);
+    return calls;
+}
+
+}  // namespace backstory::render

@@ -1,0 +1,52 @@
+// The nearest solid surface of every pixel (surface targets), its light (shade), and the faded shells over it.
+#pragma once
+
+#include "base/result.hpp"
+#include "gl/program.hpp"
+#include "gl/target.hpp"
+#include "render/body_arena.hpp"
+#include "render/passes.hpp"
+
+#include <glm/vec2.hpp>
+
+namespace backstory::render {
+
+// Pixels [low, high), origin bottom-left.
+struct PixelBox {
+    glm::ivec2 low{0}, high{0};
+};
+
+// Where bounds can appear in a picture of that size, one pixel wider; all of it when they reach behind the eye.
+PixelBox pixel_box(const geometry::Bounds& bounds, const glm::mat4& clip_from_world, glm::ivec2 size);
+
+class SurfacePass {
+  public:
+    // What shading reads besides the surface.
+    struct Maps {
+        GLuint appearance = 0, shadow = 0, occlusion = 0, contact = 0;
+    };
+
+    static Result<SurfacePass> create();
+    // Targets for that size. Errors: too large for the driver.
+    Status resize(glm::ivec2 size);
+    // Solid structures and furniture into the surface targets; returns the draw calls.
+    int draw_surface(const BodyArena& body, const PropBatch& props, Detail detail) const;
+    // Wall, floor and light into drawn(); returns the draw calls. `lit` bounds solid things in the picture, pixels.
+    int shade(const Maps& maps, const scene::Scene& scene, const PixelBox& lit) const;
+    // Faded structures over drawn(); returns the draw calls.
+    int draw_ghosts(const BodyArena& body, Detail detail, GLuint appearance) const;
+
+    GLuint depth() const { return surface_.depth(); }
+    const gl::Target& surface() const { return surface_; }
+    const gl::Target& drawn() const { return drawn_; }
+
+  private:
+    void draw_wall_and_floor(const Maps& maps, const scene::Scene& scene) const;
+
+    gl::Program surface_program_, wall_program_, floor_program_, shade_program_, ghost_program_;
+    gl::Target surface_;  // see shaders/gbuffer.glsl
+    gl::Target drawn_;    // the shaded picture, over the surface's depth
+    gl::VertexArray no_vertices_;
+};
+
+}  // namespace backstory::render
