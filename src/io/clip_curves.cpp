@@ -165,7 +165,7 @@ std::map<std::string, PoseValues> read_poses(FieldReader& fields, const JsonValu
             }
             values = it->second;
         }
-        for (const auto& [coordinate, value] : read_pose_values(fields, list[i]["values"], skeleton)) {
+        for (const auto& [coordinate, value] : read_pose_values(fields, list[i]["values"], skeleton, Values::pose)) {
             values[coordinate] = value;
         }
         if (!poses.emplace(id, std::move(values)).second) {
@@ -214,7 +214,7 @@ void read_key_poses(FieldReader& fields, const JsonValue& file, const motion::Sk
 }  // namespace
 
 std::vector<std::pair<CoordinateIndex, double>> read_pose_values(FieldReader& fields, const JsonValue& value,
-                                                                 const motion::Skeleton& skeleton) {
+                                                                 const motion::Skeleton& skeleton, Values kind) {
     std::vector<std::pair<CoordinateIndex, double>> values;
     if (value.is(Type::null)) {
         return values;
@@ -224,7 +224,9 @@ std::vector<std::pair<CoordinateIndex, double>> read_pose_values(FieldReader& fi
         const double number = fields.number(value[id], id);
         for (const Target& target : targets_of(fields, value[id], id, skeleton)) {
             values.emplace_back(target.coordinate, number * target.factor);
-            check_limits(fields, value[id], skeleton.coordinates[target.coordinate], values.back().second);
+            if (kind == Values::pose) {
+                check_limits(fields, value[id], skeleton.coordinates[target.coordinate], values.back().second);
+            }
         }
     }
     return values;

@@ -84,6 +84,7 @@ void read_contacts(FieldReader& fields, const JsonValue& list, const motion::Ske
             value.has("end_s") ? fields.number(value["end_s"], "end_s", 0.0, clip.duration_s) : clip.duration_s;
         contact.anchor_s = value.has("anchor_s") ? fields.number(value["anchor_s"], "anchor_s", 0.0, clip.duration_s)
                                                  : contact.start_s;
+        contact.ramp_s = value.has("ramp_s") ? fields.number(value["ramp_s"], "ramp_s", 0.01, 5.0) : contact.ramp_s;
         contact.slides = value["slides"].boolean_or(false);
         if (value.has("at_m")) {
             const std::vector<double> at = fields.numbers(value["at_m"], "at_m", 2);
@@ -116,7 +117,7 @@ void read_errors(FieldReader& fields, const JsonValue& list, const motion::Skele
         error.id = fields.text(list[i]["id"], "id");
         error.client_text = fields.text(list[i]["client"], "client");
         error.clinical_text = fields.text(list[i]["clinical"], "clinical");
-        for (const auto& [coordinate, value] : read_pose_values(fields, list[i]["added"], skeleton)) {
+        for (const auto& [coordinate, value] : read_pose_values(fields, list[i]["added"], skeleton, Values::changes)) {
             error.columns.push_back(coordinate);
             error.added.push_back(value);
         }
@@ -138,6 +139,7 @@ Clip read_clip(FieldReader& fields, const JsonValue& file, const motion::Skeleto
     clip.duration_s = fields.number(file["duration_s"], "duration_s", 0.1, 600.0);
     clip.loops = file["loops"].boolean_or(true);
     clip.periodic = file["periodic"].boolean_or(false);
+    clip.belt_m_per_s = file.has("belt_m_per_s") ? fields.number(file["belt_m_per_s"], "belt_m_per_s", 0.0, 5.0) : 0.0;
     clip.advanced = file["advanced"].boolean_or(false);
     clip.targets = fields.texts(file["targets"], "targets");
     clip.cautions = fields.texts(file["cautions"], "cautions");

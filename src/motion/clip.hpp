@@ -27,6 +27,7 @@ struct Contact {
     std::string on;                // prop id or "floor"
     bool slides = false;           // held against the surface only, free to move along it
     std::optional<glm::dvec2> at;  // x, z of the pad's first point, m; where the motion itself puts it when absent
+    double ramp_s = 0.12;          // time it takes to come and to go where it begins or ends inside the clip
     double anchor_s = 0;           // the moment at which the motion itself puts it, start_s unless stated
     // Worked out by settle_contacts(): the surface's normal, and where each point of the pad is held.
     glm::dvec3 normal{0.0, 1.0, 0.0};
@@ -52,8 +53,9 @@ struct Clip {
     std::string client_text, clinical_text;
     double duration_s = 0.0;
     bool loops = true;
-    bool periodic = false;  // the end flows into the start at speed (gait); else it starts and ends in rest
-    bool advanced = false;  // never offered by itself
+    double belt_m_per_s = 0.0;  // the floor runs backwards (-X) under the body, as on a treadmill
+    bool periodic = false;      // the end flows into the start at speed (gait); else it starts and ends in rest
+    bool advanced = false;      // never offered by itself
     std::vector<CoordinateIndex> columns;
     std::vector<double> times_s;              // ascending from 0
     std::vector<std::vector<double>> values;  // [column][time], rad or m; free of tightness

@@ -15,10 +15,11 @@ namespace backstory::motion {
 
 namespace {
 
-constexpr int most_rounds = 12;
-constexpr double firm_m = 2e-4;   // a held point may give this much against one `give` of an angle
-constexpr double loose_m = 1.0;   // a contact that has just begun or nearly ended
-constexpr double settled = 1e-9;  // rad or m: the pose has stopped changing
+constexpr int most_rounds = 30;
+constexpr double most_turn_rad = 0.3;  // of one angle in one round, so that far starts do not overshoot
+constexpr double firm_m = 2e-4;        // a held point may give this much against one `give` of an angle
+constexpr double loose_m = 1.0;        // a contact that has just begun or nearly ended
+constexpr double settled = 1e-7;       // rad or m: the pose has stopped changing
 
 double smooth_step(double x) {
     x = std::clamp(x, 0.0, 1.0);
@@ -36,12 +37,16 @@ void tangents(const glm::dvec3& normal, glm::dvec3& a, glm::dvec3& b) {
 double contact_strength(const Clip& clip, const Contact& contact, double time_s) {
     double strength = 1.0;
     if (contact.start_s > 0.0) {
-        strength = std::min(strength, smooth_step((time_s - contact.start_s) / contact_ramp_s));
+        strength = std::min(strength, smooth_step((time_s - contact.start_s) / contact.ramp_s));
     }
     if (contact.end_s < clip.duration_s) {
-        strength = std::min(strength, smooth_step((contact.end_s - time_s) / contact_ramp_s));
+        strength = std::min(strength, smooth_step((contact.end_s - time_s) / contact.ramp_s));
     }
     return strength;
+}
+
+glm::dvec3 contact_target(const Clip& clip, const Contact& contact, std::size_t point, double time_s) {
+    return contact.targets[point] - glm::dvec3(clip.belt_m_per_s * (time_s - contact.anchor_s), 0.0, 0.0);
 }
 
 struct ContactSolver::Data {
@@ -70,7 +75,9 @@ struct ContactSolver::Data {
     void gather(const Clip& clip, double time_s);
     Deviation solve(Pose& pose);
     double fill(const Pose& pose);
-    double step(Pose& pose);
+    void solve_linear();
+    double step(Pose& pose, double damping);
+    void place_root(Pose& pose);
 
     const Skeleton* skeleton;
     std::vector<CoordinateIndex> variables;
@@ -80,7 +87,7 @@ struct ContactSolver::Data {
     std::vector<HeldPoint> points;
     std::vector<Row> rows;
     std::vector<bool> frozen;
-    Eigen::MatrixXd jacobian, system;
+    Eigen::MatrixXd jacobian, masked, system;
     Eigen::VectorXd residual, right_side, x, next;
 };
 
@@ -98,7 +105,7 @@ void ContactSolver::Data::gather(const Clip& clip, double time_s) {
         glm::dvec3 a, b;
         tangents(contact.normal, a, b);
         for (std::size_t i = 0; i < pad->points.size(); ++i) {
-            points.push_back({&pad->points[i], contact.targets[i]});
+            points.push_back({&pad->points[i], contact_target(clip, contact, i, time_s)});
             rows.push_back({points.size() - 1, contact.normal, tolerance});
             if (!contact.slides) {
                 rows.push_back({points.size() - 1, a, tolerance});
@@ -110,6 +117,7 @@ void ContactSolver::Data::gather(const Clip& clip, double time_s) {
     if (jacobian.rows() < m) {
         const auto n = static_cast<Eigen::Index>(variables.size());
         jacobian.resize(m, n);
+        masked.resize(m, n);
         system.resize(m, m);
         residual.resize(m);
         right_side.resize(m);
@@ -133,7 +141,7 @@ double ContactSolver::Data::fill(const Pose& pose) {
                 largest = std::max(largest, std::abs(residual(r)));
             }
             for (std::size_t v = 0; v < variables.size(); ++v) {
-                const double give = frozen[v] ? 0.0 : skeleton->coordinates[variables[v]].give;
+                const double give = skeleton->coordinates[variables[v]].give;
                 jacobian(r, static_cast<Eigen::Index>(v)) = give * glm::dot(rows[row].direction, columns[variables[v]]);
             }
         }
@@ -141,13 +149,43 @@ double ContactSolver::Data::fill(const Pose& pose) {
     return largest;
 }
 
-// One Gauss-Newton step of: least squares of changes (in gives) and of residuals (in tolerances). Returns the largest
-// change of a coordinate.
-double ContactSolver::Data::step(Pose& pose) {
+// Shifts the whole body so that held points lie on their places in the mean: what is left for the angles is small.
+void ContactSolver::Data::place_root(Pose& pose) {
+    skeleton->forward(pose, transforms);
+    glm::dvec3 sum(0.0), weight(1e-12);
+    for (const Row& row : rows) {
+        const HeldPoint& held = points[row.point];
+        const glm::dvec3 place = transforms[held.point->segment].point(held.point->point);
+        const double firmness = firm_m / row.tolerance_m;
+        const glm::dvec3 along = row.direction * row.direction * firmness;
+        sum += along * (held.target - place);
+        weight += along;
+    }
+    const char* const shifts[] = {"pelvis_tx", "pelvis_ty", "pelvis_tz"};
+    for (int axis = 0; axis < 3; ++axis) {
+        const CoordinateIndex shift = skeleton->find(shifts[axis]);
+        if (shift == no_coordinate || skeleton->coordinates[shift].give <= 0.0) {
+            continue;
+        }
+        pose[shift] += sum[axis] / weight[axis];
+        const auto v =
+            static_cast<std::size_t>(std::find(variables.begin(), variables.end(), shift) - variables.begin());
+        x(static_cast<Eigen::Index>(v)) = (pose[shift] - wanted[shift]) / skeleton->coordinates[shift].give;
+    }
+}
+
+// Least squares of changes (in gives) and of residuals (in tolerances), linear about the pose; frozen variables stay.
+void ContactSolver::Data::solve_linear() {
     const auto m = static_cast<Eigen::Index>(rows.size());
-    auto j = jacobian.topRows(m);
+    auto j = masked.topRows(m);
     auto a = system.topLeftCorner(m, m);
     auto b = right_side.head(m);
+    j = jacobian.topRows(m);
+    for (std::size_t v = 0; v < variables.size(); ++v) {
+        if (frozen[v]) {
+            j.col(static_cast<Eigen::Index>(v)).setZero();
+        }
+    }
     a.noalias() = j * j.transpose();
     for (Eigen::Index r = 0; r < m; ++r) {
         const double tolerance = rows[static_cast<std::size_t>(r)].tolerance_m;
@@ -158,22 +196,54 @@ double ContactSolver::Data::step(Pose& pose) {
     Eigen::LLT<Eigen::Ref<Eigen::MatrixXd>> factor(a);
     factor.solveInPlace(b);
     next.noalias() = j.transpose() * b;
-    double largest = 0.0;
     for (std::size_t v = 0; v < variables.size(); ++v) {
         if (frozen[v]) {
-            continue;
+            next(static_cast<Eigen::Index>(v)) = x(static_cast<Eigen::Index>(v));
         }
+    }
+}
+
+// One Gauss-Newton step. What would leave its limits stops there, and the others take up the rest. `damping`
+// shortens the step. Returns the largest change of a coordinate.
+double ContactSolver::Data::step(Pose& pose, double damping) {
+    frozen.assign(variables.size(), false);
+    for (int round = 0; round < 3; ++round) {
+        solve_linear();
+        bool more = false;
+        for (std::size_t v = 0; v < variables.size(); ++v) {
+            const auto i = static_cast<Eigen::Index>(v);
+            const Coordinate& coordinate = skeleton->coordinates[variables[v]];
+            const double low = (coordinate.hard_low - wanted[variables[v]]) / coordinate.give;
+            const double high = (coordinate.hard_high - wanted[variables[v]]) / coordinate.give;
+            if (!frozen[v] && (next(i) < low || next(i) > high)) {
+                x(i) = std::clamp(next(i), low, high);
+                frozen[v] = true;
+                more = true;
+            }
+        }
+        if (!more) {
+            break;
+        }
+    }
+    double turn = 0.0;
+    for (std::size_t v = 0; v < variables.size(); ++v) {
+        const Coordinate& coordinate = skeleton->coordinates[variables[v]];
+        if (!coordinate.is_length) {
+            const double value = wanted[variables[v]] + coordinate.give * next(static_cast<Eigen::Index>(v));
+            turn = std::max(turn, std::abs(value - pose[variables[v]]));
+        }
+    }
+    const double share = damping * (turn > most_turn_rad ? most_turn_rad / turn : 1.0);
+    double largest = 0.0;
+    for (std::size_t v = 0; v < variables.size(); ++v) {
         const auto i = static_cast<Eigen::Index>(v);
         const Coordinate& coordinate = skeleton->coordinates[variables[v]];
         double& value = pose[variables[v]];
-        double target = wanted[variables[v]] + coordinate.give * next(i);
-        if (target < coordinate.hard_low || target > coordinate.hard_high) {
-            target = std::clamp(target, coordinate.hard_low, coordinate.hard_high);
-            frozen[v] = true;  // stays at its limit; the others take up the rest
-        }
-        largest = std::max(largest, std::abs(target - value));
-        value = target;
-        x(i) = (target - wanted[variables[v]]) / coordinate.give;
+        const double target = wanted[variables[v]] + coordinate.give * next(i);
+        const double moved = std::clamp(value + share * (target - value), coordinate.hard_low, coordinate.hard_high);
+        largest = std::max(largest, std::abs(moved - value));
+        value = moved;
+        x(i) = (value - wanted[variables[v]]) / coordinate.give;
     }
     return largest;
 }
@@ -186,14 +256,20 @@ Deviation ContactSolver::Data::solve(Pose& pose) {
     }
     wanted = pose;
     x.setZero();
-    frozen.assign(variables.size(), false);
+    place_root(pose);
     deviation.contact_error_m = fill(pose);
+    double damping = 1.0, before = 1e9;
     for (int round = 0; round < most_rounds; ++round) {
-        const double change = step(pose);
+        const double change = step(pose, damping);
         deviation.contact_error_m = fill(pose);
-        if (change < settled) {
+        if (change < settled * damping) {
             break;
         }
+        // A nearly straight elbow or knee makes full steps swing to and fro: shorter ones settle.
+        if (change > 0.5 * before) {
+            damping = std::max(0.1, 0.5 * damping);
+        }
+        before = change;
     }
     double sum = 0.0;
     int count = 0;
