@@ -9,15 +9,36 @@
 namespace backstory::ui {
 namespace {
 
-const anatomy::Card* card_of(const Context& c, const anatomy::Structure& s) {
-    const auto* card = c.library.knowledge.find(s.base_id);
-    return card != nullptr || s.part_of.empty() ? card : c.library.knowledge.find(s.part_of);
-}
-
 void fact(Context& c, const char* title, const std::string& words) {
     if (!words.empty()) {
         small_heading(c, title);
         paragraph(c, words);
+    }
+}
+
+// With the numbers of the sources that say it, as draw_sources() lists them.
+void sourced_fact(Context& c, const char* title, const std::string& words, const anatomy::Card& card,
+                  std::string_view field) {
+    if (words.empty()) {
+        return;
+    }
+    std::string numbers;
+    for (const auto& source : card.sources_of(field)) {
+        const auto at = std::find(card.sources.begin(), card.sources.end(), source);
+        numbers += (numbers.empty() ? "" : ", ") + std::to_string(at - card.sources.begin() + 1);
+    }
+    fact(c, title, words + "  [" + numbers + "]");
+}
+
+void clinical_facts(Context& c, const anatomy::Card& card) {
+    sourced_fact(c, "ORIGIN", card.origin, card, "origin");
+    sourced_fact(c, "INSERTION", card.insertion, card, "insertion");
+    sourced_fact(c, "ACTION", card.action, card, "action");
+    sourced_fact(c, "INNERVATION", card.innervation, card, "innervation");
+    sourced_fact(c, "BLOOD SUPPLY", card.blood_supply, card, "blood_supply");
+    sourced_fact(c, "REFERRED PAIN", card.referred_pain, card, "referred_pain");
+    if (!card.ta2.empty()) {
+        sourced_fact(c, "TERMINOLOGIA ANATOMICA 2", card.ta2, card, "ta2");
     }
 }
 
@@ -100,20 +121,24 @@ void draw_sources(Context& c, const anatomy::Card& card) {
         return;
     }
     small_heading(c, "SOURCES");
-    for (const auto& id : card.sources) {
-        const auto it = c.library.knowledge.sources.find(id);
-        paragraph(c, it == c.library.knowledge.sources.end() ? id : it->second.citation, TextStyle::small,
-                  &c.theme.palette().text_soft);
+    for (std::size_t i = 0; i < card.sources.size(); ++i) {
+        const auto it = c.library.knowledge.sources.find(card.sources[i]);
+        std::string citation = card.sources[i];
+        if (it != c.library.knowledge.sources.end()) {
+            citation = it->second.citation + (it->second.status == "from_memory" ? " (cited from memory)" : "");
+        }
+        paragraph(c, std::to_string(i + 1) + "  " + citation, TextStyle::small, &c.theme.palette().text_soft);
     }
 }
 
 void draw_structure(Context& c, anatomy::StructureIndex index) {
     const auto& s = c.library.body.structures[index];
-    const auto* card = card_of(c, s);
+    const auto* card = c.library.card_of(index);
     const Palette& p = c.theme.palette();
     const float side = std::floor(c.px(36));
     ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - side);
-    text(c, TextStyle::title, c.clinical() && !s.latin.empty() ? s.latin : s.name);
+    const std::string title = c.name_of(index);
+    text(c, TextStyle::title, title);
     ImGui::PopTextWrapPos();
     ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - side);
     if (icon_button(c, "Close the card", icon::close)) {
@@ -126,7 +151,7 @@ void draw_structure(Context& c, anatomy::StructureIndex index) {
     if (s.side != anatomy::Side::midline) {
         line += ", " + std::string(anatomy::to_text(s.side)) + " side";
     }
-    text(c, TextStyle::small, c.clinical() ? s.name + ", " + line : line, &p.text_soft);
+    paragraph(c, title != s.name ? s.name + ", " + line : line, TextStyle::small, &p.text_soft);
     gap(c, 2);
     if (card == nullptr) {
         paragraph(c, "No text yet for this part.", TextStyle::body, &p.text_soft);
@@ -135,12 +160,7 @@ void draw_structure(Context& c, anatomy::StructureIndex index) {
         fact(c, "WHY IT CAN HURT", card->why_it_can_hurt);
         fact(c, "WHAT HELPS", card->what_helps);
     } else {
-        fact(c, "ORIGIN", card->origin);
-        fact(c, "INSERTION", card->insertion);
-        fact(c, "ACTION", card->action);
-        fact(c, "INNERVATION", card->innervation);
-        fact(c, "BLOOD SUPPLY", card->blood_supply);
-        fact(c, "REFERRED PAIN", card->referred_pain);
+        clinical_facts(c, *card);
     }
     draw_stretch(c, s);
     gap(c, 6);
@@ -156,6 +176,14 @@ void draw_structure(Context& c, anatomy::StructureIndex index) {
 void draw_region(Context& c, const anatomy::Region& region) {
     text(c, TextStyle::title, region.name);
     paragraph(c, c.clinical() ? region.clinical_text : region.client_text);
+    const auto* card = c.library.knowledge.find("region_" + region.id);
+    if (card != nullptr && c.clinical()) {
+        clinical_facts(c, *card);
+        draw_sources(c, *card);
+    } else if (card != nullptr) {
+        fact(c, "WHY IT CAN HURT", card->why_it_can_hurt);
+        fact(c, "WHAT HELPS", card->what_helps);
+    }
     small_heading(c, "LOOK CLOSER AT");
     // Muscles first, one line for both sides.
     for (const bool muscles : {true, false}) {
@@ -164,8 +192,10 @@ void draw_region(Context& c, const anatomy::Region& region) {
             if ((s.kind == anatomy::Kind::muscle) != muscles || s.side == anatomy::Side::left) {
                 continue;
             }
-            std::string name =
-                s.side == anatomy::Side::right && s.name.starts_with("Right ") ? s.name.substr(6) : s.name;
+            std::string name = c.name_of(index);
+            if (s.side == anatomy::Side::right && name.starts_with("Right ")) {
+                name = name.substr(6);
+            }
             name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
             if (button(c, name + "##" + s.id,
                        {.look = Look::quiet, .width = -1, .left_aligned = true, .height = std::floor(c.px(32))})) {

@@ -85,6 +85,9 @@ struct Context {
     void emit(std::string command) { commands.push_back(std::move(command)); }
     float px(float at_100) const { return theme.px(at_100); }
     bool clinical() const { return state.settings.words == workspace::Words::clinical; }
+    std::string name_of(anatomy::StructureIndex structure) const {
+        return library.name_of(structure, state.settings.words);
+    }
     ImU32 colour(const ImVec4& c) const { return ImGui::GetColorU32(c); }
     // Where a world point is in the window; nothing behind the camera.
     std::optional<ImVec2> project(const glm::vec3& world) const;

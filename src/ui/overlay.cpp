@@ -29,10 +29,8 @@ void draw_labels(Context& c, const Rect& free) {
     std::vector<PlacedLabel> labels;
     const auto& state = c.state;
     const auto add = [&](anatomy::StructureIndex s) {
-        const auto& structure = c.library.body.structures[s];
         if (const auto at = c.project(c.scene.middle_of(s)); at && free.contains(*at)) {
-            labels.push_back({*at, at->y, c.clinical() && !structure.latin.empty() ? structure.latin : structure.name,
-                              at->x < free.x + 0.5f * free.width});
+            labels.push_back({*at, at->y, c.name_of(s), at->x < free.x + 0.5f * free.width});
         }
     };
     constexpr std::size_t most = 14;
@@ -142,8 +140,7 @@ void draw_footer(Context& c, const Rect& free) {
         front.AddText(font, font->FontSize, {at.x + pad, at.y + 0.8f * pad}, c.colour(error ? p.caution : p.text),
                       c.memory.message.c_str(), nullptr, most);
     } else if (c.state.hovered != anatomy::none && !ImGui::GetIO().WantCaptureMouse) {
-        const auto& s = c.library.body.structures[c.state.hovered];
-        const std::string name = c.clinical() && !s.latin.empty() ? s.latin : s.name;
+        const std::string name = c.name_of(c.state.hovered);
         const ImVec2 mouse = ImGui::GetIO().MousePos;
         const float w = text_width(c, TextStyle::body, name) + c.px(18);
         pill(c, *ImGui::GetForegroundDrawList(),

@@ -84,7 +84,7 @@ void draw_layers(Context& c) {
 void draw_structure_row(Context& c, const anatomy::Structure& s, std::size_t index) {
     const bool selected =
         std::find(c.state.selection.begin(), c.state.selection.end(), index) != c.state.selection.end();
-    const std::string name = c.clinical() && !s.latin.empty() ? s.latin : s.name;
+    const std::string name = c.name_of(static_cast<anatomy::StructureIndex>(index));
     if (button(c, name + "##" + s.id,
                {.look = selected ? Look::chosen : Look::quiet,
                 .width = -1,
@@ -105,7 +105,9 @@ void draw_parts(Context& c) {
         std::vector<std::size_t> rows;
         for (std::size_t i = 0; i < c.library.body.structures.size(); ++i) {
             const auto& s = c.library.body.structures[i];
+            const auto listed = c.name_of(static_cast<anatomy::StructureIndex>(i));
             if (s.kind == kind && (filter.empty() || workspace::folded(s.name).find(filter) != std::string::npos ||
+                                   workspace::folded(listed).find(filter) != std::string::npos ||
                                    workspace::folded(s.latin).find(filter) != std::string::npos)) {
                 rows.push_back(i);
             }

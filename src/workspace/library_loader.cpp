@@ -1,5 +1,6 @@
 #include "workspace/library_loader.hpp"
 
+#include "anatomy/names.hpp"
 #include "io/body_glb.hpp"
 #include "io/body_reader.hpp"
 #include "io/clip_reader.hpp"
@@ -97,6 +98,18 @@ Result<std::shared_ptr<Library>> load_tables(const fs::path& assets, std::vector
 }
 
 }  // namespace
+
+const anatomy::Card* Library::card_of(anatomy::StructureIndex structure) const {
+    return knowledge.find(body.structures[structure].base_id);
+}
+
+std::string Library::name_of(anatomy::StructureIndex structure, Words words) const {
+    const auto& s = body.structures[structure];
+    if (words == Words::clinical) {
+        return s.latin.empty() ? s.name : s.latin;
+    }
+    return anatomy::client_name(s, card_of(structure));
+}
 
 int Library::find_clip(std::string_view id) const {
     const auto it = std::find_if(clips.begin(), clips.end(), [id](const auto& clip) { return clip.id == id; });

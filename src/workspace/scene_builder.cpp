@@ -194,9 +194,7 @@ void SceneBuilder::place_labels(const State& state) {
     }
     const auto add = [&](StructureIndex s) {
         if (scene_.labels.size() < most_labels && scene_.appearance[s].opacity > 0.0f) {
-            const auto& structure = library_->body.structures[s];
-            const bool latin = state.settings.words == Words::clinical && !structure.latin.empty();
-            scene_.labels.push_back({middle_of(s), latin ? structure.latin : structure.name, s});
+            scene_.labels.push_back({middle_of(s), library_->name_of(s, state.settings.words), s});
         }
     };
     std::for_each(state.selection.begin(), state.selection.end(), add);

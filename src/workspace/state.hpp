@@ -22,6 +22,8 @@
 
 namespace backstory::workspace {
 
+enum class Words : std::uint8_t { client, clinical };
+
 // Everything that was loaded from files; immutable and shared.
 struct Library {
     anatomy::Body body;
@@ -38,13 +40,17 @@ struct Library {
     muscle::Rules rules;
     std::unique_ptr<muscle::MuscleSystem> muscles;
 
+    // What is said about a structure; null when nothing is.
+    const anatomy::Card* card_of(anatomy::StructureIndex structure) const;
+    // "Right shoulder blade" in client words, "Scapula" in clinical ones.
+    std::string name_of(anatomy::StructureIndex structure, Words words) const;
+
     int find_clip(std::string_view id) const;       // -1 when unknown
     int find_view(std::string_view id) const;       // -1 when unknown
     int find_lesson(std::string_view id) const;     // -1 when unknown
     int find_pain_area(std::string_view id) const;  // -1 when unknown
 };
 
-enum class Words : std::uint8_t { client, clinical };
 enum class Mode : std::uint8_t { explain, explore, learn };
 enum class ShownSide : std::uint8_t { both, left, right };
 enum class Compare : std::uint8_t { off, side_by_side };
