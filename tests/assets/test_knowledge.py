@@ -285,6 +285,24 @@ class Screen(unittest.TestCase):
                               "fever_groin_flank", "known_fracture", "cancer_weight"}, ids)
         self.assertTrue(flags["emergency"]["advice"] and flags["soon"]["advice"] and flags["none"])
 
+    def test_movements_are_dosed_cautious_and_sourced(self):
+        sources = load(KNOWLEDGE / "sources.json")["sources"]
+        views = {view["id"] for view in load(ROOT / "assets" / "views.json")["views"]}
+        known = structure_bases()
+        paths = sorted((ROOT / "assets" / "motions").glob("*.json"))
+        self.assertTrue(paths)
+        for path in paths:
+            motion = load(path)
+            with self.subTest(motion=path.stem):
+                self.assertTrue(motion["client"] and motion["clinical"] and motion["dose"] and motion["cautions"])
+                self.assertIn(motion["camera"], views)
+                self.assertFalse(set(motion["targets"]) - known)
+                self.assertFalse(set(motion["sources"]) - set(sources))
+                for phase in motion["phases"]:
+                    self.assertTrue(phase["client"] and phase["clinical"])
+                if motion["stage"] == "settle":
+                    self.assertFalse(motion.get("advanced"))
+
     def test_lessons_have_text_and_commands(self):
         sources = load(KNOWLEDGE / "sources.json")["sources"]
         lessons = sorted(LESSONS.glob("*.json"))
