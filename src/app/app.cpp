@@ -24,6 +24,18 @@ struct Options {
     std::string tour_folder;
 };
 
+// CLI11's own range lets "nan" through.
+CLI::Validator between(double low, double high) {
+    const std::string range = std::to_string(low).substr(0, 6) + " to " + std::to_string(high).substr(0, 6);
+    return {[low, high, range](std::string& text) {
+                double value = 0.0;
+                const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+                const bool good = fault == std::errc() && end == text.data() + text.size() && value >= low && value <= high;
+                return good ? std::string() : "\"" + text.substr(0, 40) + "\" is not a number from " + range;
+            },
+            range, "between"};
+}
+
 void add_window(CLI::App& app, Options& o) {
     app.add_option("--do", o.window.commands, "Commands to start with, separated by ';'");
     app.add_option("--size", o.window.size, "Window size, WIDTHxHEIGHT")->capture_default_str();
@@ -37,9 +49,9 @@ CLI::App* add_render(CLI::App& app, Options& o) {
     sub->add_option("--view", o.picture.view, "Where to look from; `backstory list views` names them");
     sub->add_option("--do", o.picture.commands, "Commands, separated by ';'; `backstory list commands` names them");
     sub->add_option("--motion", o.picture.motion, "A movement; `backstory list motions` names them");
-    sub->add_option("--at", o.picture.at, "Moment of the movement, 0 start to 1 end")->check(CLI::Range(0.0, 1.0));
+    sub->add_option("--at", o.picture.at, "Moment of the movement, 0 start to 1 end")->check(between(0.0, 1.0));
     sub->add_option("--tightness", o.picture.tightness, "How tight the hip flexors are, 0 to 1")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(between(0.0, 1.0));
     return sub;
 }
 
@@ -57,12 +69,12 @@ CLI::App* add_motion(CLI::App& app, Options& o) {
     sub->add_option("name", o.motion.name, "The movement; `backstory list motions` names them")->required();
     sub->add_option("--csv", o.motion.csv, "The CSV file to write")->required();
     sub->add_option("--tightness", o.motion_tightness, "How tight the hip flexors are, both sides, 0 to 1")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(between(0.0, 1.0));
     sub->add_option("--tightness-left", o.motion.tightness_left, "The same for the left side")
-        ->check(CLI::Range(0.0, 1.0));
+        ->check(between(0.0, 1.0));
     sub->add_option("--tightness-right", o.motion.tightness_right, "The same for the right side")
-        ->check(CLI::Range(0.0, 1.0));
-    sub->add_option("--rate", o.motion.rate_hz, "Rows a second")->check(CLI::Range(1.0, 1000.0))->capture_default_str();
+        ->check(between(0.0, 1.0));
+    sub->add_option("--rate", o.motion.rate_hz, "Rows a second")->check(between(1.0, 1000.0))->capture_default_str();
     return sub;
 }
 

@@ -12,7 +12,6 @@
 #include "workspace/workspace.hpp"
 
 #include <GLFW/glfw3.h>
-#include <glad/gl.h>
 #include <imgui.h>
 
 #include <algorithm>
@@ -298,8 +297,7 @@ void MainWindow::frame(double seconds) {
     const auto result = interface_.draw(workspace_, builder_, shown_camera(size),
                                         {static_cast<float>(size.x), static_cast<float>(size.y)});
     ImGui::Render();
-    glBindFramebuffer(GL_FRAMEBUFFER, 0);
-    glViewport(0, 0, size.x, size.y);
+    window_->draw_here(size.x, size.y);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     glfwSwapBuffers(window_->handle());
     answer(result, size);

@@ -42,6 +42,8 @@ class Window {
     GLFWwindow* handle() const { return window_; }
     std::string driver() const;
     float content_scale() const;
+    // Drawing goes to the whole window again, after it went elsewhere.
+    void draw_here(int width_px, int height_px) const;
 
   private:
     Window() = default;

@@ -66,6 +66,11 @@ std::string Window::driver() const {
     return name != nullptr ? name : "";
 }
 
+void Window::draw_here(int width_px, int height_px) const {
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glViewport(0, 0, width_px, height_px);
+}
+
 float Window::content_scale() const {
     float x = 1.0f;
     float y = 1.0f;

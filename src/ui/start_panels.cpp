@@ -245,7 +245,7 @@ void draw_motion_buttons(Context& c) {
             one(c.library.clips[static_cast<std::size_t>(index)]);
         }
     }
-    if (c.library.clips.size() <= 2 || c.state.mode == workspace::Mode::learn) {
+    if (c.state.mode != workspace::Mode::explore) {
         return;
     }
     const std::pair<const char*, const char*> stages[] = {{"daily", "Everyday movements"}, {"settle", "Settle"},
@@ -311,7 +311,7 @@ void draw_explain_panel(Context& c, const Rect& rect) {
     if (begin_panel(c, "left", rect)) {
         if (!c.library.pain_map.areas.empty()) {
             text(c, TextStyle::heading, "Where does it hurt?");
-            draw_pain_map(c, std::clamp(rect.height - c.px(520), c.px(170), c.px(300)));
+            draw_pain_map(c, std::clamp(rect.height - c.px(590), c.px(150), c.px(300)));
         }
         text(c, TextStyle::heading, "Look at");
         draw_region_buttons(c);

@@ -1,0 +1,297 @@
+"""The real window, driven as a person drives it: pointer and keys (xdotool) on a virtual display (Xvfb).
+
+Where the controls are, and what was performed, the program writes with --state-log. Screenshots are kept under the
+build folder (ui_screenshots) to be looked at."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import time
+import unittest
+
+PROGRAM = os.environ["BACKSTORY_PROGRAM"]
+BINARY = pathlib.Path(os.environ["BACKSTORY_BINARY_DIR"])
+SCREENSHOTS = BINARY / "ui_screenshots"
+MISSING = [tool for tool in ("Xvfb", "xdotool", "import") if shutil.which(tool) is None]
+
+
+class Window:
+    """The program on its own display."""
+
+    def __init__(self, size="1280x800", commands="", settings='{"tour_seen": true}'):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="backstory_ui_"))
+        self.log_file = self.folder / "log.jsonl"
+        config = self.folder / "config" / "backstory"
+        config.mkdir(parents=True)
+        if settings is not None:
+            (config / "settings.json").write_text(settings)
+        self.config = config
+        read, write = os.pipe()
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", size + "x24", "-nolisten", "tcp"],
+                                       pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            self.display = ":" + pipe.readline().strip()
+        self.environment = {**os.environ, "DISPLAY": self.display, "XDG_CONFIG_HOME": str(self.folder / "config")}
+        arguments = [PROGRAM, "--size", size, "--state-log", str(self.log_file)]
+        if commands:
+            arguments += ["--do", commands]
+        self.program = subprocess.Popen(arguments, env=self.environment, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.PIPE, text=True)
+        self.wait(lambda: self.items(), "the window shows its controls", seconds=90)
+
+    def close(self):
+        self.program.terminate()
+        self.program.wait(20)
+        self.server.terminate()
+        self.server.wait(20)
+        self.program.stderr.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def wait(self, condition, what, seconds=40):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            value = condition()
+            if value:
+                return value
+            if self.program.poll() is not None:
+                raise AssertionError("the program ended: " + self.program.stderr.read())
+            time.sleep(0.1)
+        raise AssertionError(f"waited {seconds} s in vain: {what}; last lines: {self.log()[-3:]}")
+
+    def items(self):
+        try:
+            return {i["name"]: i for i in json.loads(pathlib.Path(str(self.log_file) + ".items").read_text())}
+        except (FileNotFoundError, json.JSONDecodeError):
+            return {}
+
+    def log(self):
+        try:
+            lines = self.log_file.read_text().splitlines()
+        except FileNotFoundError:
+            return []
+        out = []
+        for line in lines:
+            try:
+                out.append(json.loads(line))
+            except json.JSONDecodeError:
+                pass  # being written
+        return out
+
+    def xdo(self, *arguments):
+        subprocess.run(["xdotool", *map(str, arguments)], env=self.environment, check=True, timeout=30)
+
+    def place(self, name, across=0.5):
+        item = self.wait(lambda: self.items().get(name), f"a control called {name}")
+        return int(item["x"] + across * item["width"]), int(item["y"] + 0.5 * item["height"])
+
+    def click(self, name, across=0.5):
+        x, y = self.place(name, across)
+        self.xdo("mousemove", x, y)
+        time.sleep(0.15)
+        self.xdo("click", 1)
+
+    def key(self, *keys):
+        for key in keys:
+            self.xdo("key", key)
+            time.sleep(0.1)
+
+    def expect(self, what, condition, seconds=40):
+        """Waits for a performed command after which `condition(line)` holds."""
+        return self.wait(lambda: next((line for line in reversed(self.log()) if condition(line)), None), what, seconds)
+
+    def screenshot(self, name, settle=1.2):
+        time.sleep(settle)
+        SCREENSHOTS.mkdir(exist_ok=True)
+        path = SCREENSHOTS / (name + ".png")
+        subprocess.run(["import", "-display", self.display, "-window", "root", str(path)], check=True, timeout=60)
+        return path
+
+
+def difference(a, b):
+    """Share of clearly different pixels, by ImageMagick."""
+    done = subprocess.run(["compare", "-metric", "AE", "-fuzz", "8%", str(a), str(b), "null:"], capture_output=True,
+                          text=True, timeout=120)
+    size = subprocess.run(["identify", "-format", "%w %h", str(a)], capture_output=True, text=True, check=True).stdout
+    width, height = map(int, size.split())
+    return float(done.stderr.split()[0]) / (width * height)
+
+
+@unittest.skipIf(MISSING, "not installed here: " + ", ".join(MISSING) + " (tools/test.sh installs them)")
+class Stories(unittest.TestCase):
+    def window(self, **options):
+        window = Window(**options)
+        self.addCleanup(window.close)
+        return window
+
+    def test_each_region_lights_by_one_click(self):
+        window = self.window()
+        before = window.screenshot("start")
+        regions = [("Trapezius & neck", "trapezius"), ("Thoracic (mid back)", "thoracic"),
+                   ("Lumbar (low back)", "lumbar"), ("Psoas & hip flexors", "psoas"), ("Hip extensors", "hip_extensors")]
+        for name, region in regions:
+            window.click(name)
+            window.expect(f"{region} is lit", lambda line, r=region: line["ok"] and line["region"] == r)
+            window.xdo("mousemove", 5, 5)
+            now = window.screenshot("region_" + region, settle=3)
+            self.assertGreater(difference(before, now), 0.03, f"{region} changes the picture")
+            before = now
+
+    def test_sit_to_stand_plays_and_scrubs(self):
+        window = self.window()
+        before = window.screenshot("standing", settle=0.5)
+        window.click("Sit to stand")
+        window.expect("it plays", lambda line: line["motion"] == "sit_to_stand" and line["playing"])
+        window.click("Pause")
+        line = window.expect("it is paused", lambda line: line["commands"] == "pause" and not line["playing"])
+        window.click("Timeline", across=0.1)
+        early = window.expect("scrubbed to the start", lambda line: line["commands"].startswith("at ") and
+                              line["time_s"] < 0.4 and not line["playing"])
+        seated = window.screenshot("sit_to_stand_early", settle=3)
+        window.click("Timeline", across=0.97)
+        late = window.expect("scrubbed to the end", lambda line: line["commands"].startswith("at ") and
+                             line["time_s"] > 1.5)
+        stood = window.screenshot("sit_to_stand_late", settle=3)
+        self.assertGreater(late["time_s"], early["time_s"])
+        self.assertGreater(difference(seated, stood), 0.02)
+        self.assertGreater(difference(before, seated), 0.02)
+        window.click("Tightness", across=0.95)
+        window.expect("tight", lambda line: line["tightness"][0] > 0.8 and line["tightness"][1] > 0.8)
+        tight = window.screenshot("sit_to_stand_late_tight", settle=3)
+        self.assertGreater(difference(stood, tight), 0.004)
+
+    def test_lunge_asks_the_safety_questions_first(self):
+        window = self.window()
+        window.click("Half-kneeling lunge")
+        window.wait(lambda: "None of these" in window.items(), "the safety questions")
+        self.assertFalse(any(line["motion"] for line in window.log()), "nothing plays before the answer")
+        window.screenshot("safety_questions")
+        window.click("None of these")
+        window.expect("the lunge plays", lambda line: line["motion"] == "half_kneeling_lunge" and line["playing"])
+        window.screenshot("half_kneeling_lunge", settle=3)
+
+    def test_click_on_the_body_opens_a_card(self):
+        window = self.window(commands="view anterior")
+        window.xdo("mousemove", 790, 330)
+        time.sleep(0.5)
+        window.xdo("click", 1)
+        line = window.expect("something is selected", lambda line: line["selected"] != "")
+        self.assertTrue(line["commands"].startswith("select "))
+        window.wait(lambda: "Hide" in window.items(), "the card")
+        window.screenshot("card")
+        window.click("Hide")
+        window.expect("it is hidden", lambda line: line["hidden"] == 1)
+        window.key("ctrl+z")
+        window.expect("undo brings it back", lambda line: line["commands"] == "undo" and line["hidden"] == 0)
+
+    def test_pain_then_structure_in_two_clicks(self):
+        window = self.window()
+        window.click("pain: low_back_r")
+        window.expect("the place is marked", lambda line: line["commands"].startswith("pain low_back_r"))
+        window.screenshot("pain_low_back")
+        offers = [name for name in window.items() if "ower back" in name or "oin" in name or "soas" in name]
+        self.assertTrue(offers)
+
+    def test_search_by_keyboard(self):
+        window = self.window()
+        window.key("slash")
+        time.sleep(0.5)
+        window.xdo("type", "--delay", "60", "posas")
+        time.sleep(1)
+        window.screenshot("search", settle=0.3)
+        window.key("Return")
+        window.expect("a typing error still finds the psoas", lambda line: "psoas" in line["selected"] or line["region"] == "psoas")
+
+    def test_keys_alone(self):
+        window = self.window(commands="view anterior")
+        window.key("3")
+        window.expect("the low back by a key", lambda line: line["region"] == "lumbar")
+        window.key("s")
+        window.expect("sit to stand by a key", lambda line: line["motion"] == "sit_to_stand")
+        window.key("space")
+        window.expect("paused by a key", lambda line: line["commands"] == "pause")
+        window.key("d", "w")
+        window.expect("dark", lambda line: line["commands"] == "theme dark")
+        window.screenshot("dark_clinical", settle=3)
+        window.key("Home")
+        window.expect("home", lambda line: line["commands"] == "home" and line["region"] == "" and line["motion"] == "")
+        settings = json.loads((window.config / "settings.json").read_text())
+        self.assertTrue(settings["dark_theme"])
+        self.assertEqual(settings["words"], "clinical")
+
+    def test_damaged_settings_are_replaced_and_said(self):
+        window = self.window(settings='{"words": 7, ')
+        window.screenshot("damaged_settings", settle=0.5)
+        self.assertTrue((window.config / "settings.json.damaged").exists())
+        window.key("4")
+        window.expect("the window works", lambda line: line["region"] == "psoas")
+
+    def test_first_run_tour(self):
+        window = self.window(settings=None)
+        window.screenshot("tour")
+        window.click("Next")
+        window.wait(lambda: "Next" in window.items(), "the second step")
+        window.click("Skip the tour")
+        window.expect("seen", lambda line: line["commands"] == "tour seen")
+
+    def test_small_window_and_large_scale(self):
+        for size, percent in (("1024x640", 100), ("1600x1000", 200)):
+            window = Window(size=size, commands="highlight psoas; view psoas",
+                            settings=json.dumps({"tour_seen": True, "scale_percent": percent}))
+            try:
+                width, height = map(int, size.split("x"))
+                for name, item in window.items().items():
+                    self.assertGreaterEqual(item["x"], 0, name)
+                    self.assertLessEqual(item["x"] + item["width"], width + 0.5, f"{name} is cut off at {size}")
+                    self.assertLessEqual(item["y"] + item["height"], height + 0.5, f"{name} is cut off at {size}")
+                window.screenshot(f"size_{size}_{percent}")
+            finally:
+                window.close()
+
+    def test_nothing_moves_nothing_works(self):
+        window = self.window()
+        time.sleep(3)
+        clock = lambda: sum(map(int, pathlib.Path(f"/proc/{window.program.pid}/stat").read_text().split()[13:15]))
+        before, seconds = clock(), 5
+        time.sleep(seconds)
+        share = (clock() - before) / os.sysconf("SC_CLK_TCK") / seconds
+        self.assertLess(share, 0.01, "a still picture costs under 1 % of a core")
+
+    def test_three_hundred_random_inputs(self):
+        import random
+        window = self.window()
+        dice = random.Random(7)
+        script = []
+        keys = ["1", "2", "3", "4", "5", "s", "space", "d", "w", "n", "h", "r", "F2", "F3", "F4", "Escape", "Left", "Up",
+                "plus", "minus", "ctrl+z", "ctrl+y", "bracketleft", "bracketright", "Prior", "Next", "c", "comma", "F5",
+                "slash", "o", "p", "m", "Return"]
+        for _ in range(300):
+            what = dice.random()
+            if what < 0.45:
+                script += ["key", dice.choice(keys)]
+            elif what < 0.9:
+                script += ["mousemove", str(dice.randrange(1280)), str(dice.randrange(800)), "click",
+                           str(dice.choice([1, 1, 1, 3, 4, 5]))]
+            else:
+                script += ["mousedown", "1", "mousemove", str(dice.randrange(1280)), str(dice.randrange(800)), "mouseup", "1"]
+        for at in range(0, len(script), 40):
+            window.xdo("sleep", "0.05")
+            self.assertIsNone(window.program.poll(), "the program still runs")
+        chunk, count = [], 0
+        for word in script:
+            chunk.append(word)
+            if word in ("key", "mousemove", "mousedown", "mouseup", "click"):
+                count += 1
+        # One xdotool call performs the whole sequence.
+        subprocess.run(["xdotool", *script], env=window.environment, check=True, timeout=300)
+        time.sleep(2)
+        self.assertIsNone(window.program.poll(), "the program still runs")
+        window.key("Escape", "Escape", "Escape", "Escape")
+        window.key("Home")
+        window.expect("home still works", lambda line: line["commands"] == "home" and line["motion"] == "", seconds=90)
+
+
+if __name__ == "__main__":
+    unittest.main()
