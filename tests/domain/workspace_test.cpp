@@ -1,0 +1,275 @@
+// Commands, history and search on the shipped assets (without the surface, which the build makes).
+#include <gtest/gtest.h>
+
+#include "workspace/command.hpp"
+#include "workspace/library_loader.hpp"
+#include "workspace/scene_builder.hpp"
+#include "workspace/targets.hpp"
+#include "workspace/workspace.hpp"
+
+namespace backstory::workspace {
+namespace {
+
+std::shared_ptr<const Library> library() {
+    static const std::shared_ptr<const Library> loaded = [] {
+        auto result = load_library_without_surface(BACKSTORY_SOURCE_DIR "/assets");
+        EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().text());
+        return result.ok() ? result.value() : nullptr;
+    }();
+    return loaded;
+}
+
+// Everything that undo and saved views must bring back.
+bool same(const State& a, const State& b) {
+    return a.opacity == b.opacity && a.depth == b.depth && a.side == b.side && a.region == b.region && a.lit == b.lit &&
+           a.fade_others == b.fade_others && a.selection == b.selection && a.clip == b.clip && a.time_s == b.time_s &&
+           a.tightness == b.tightness && a.camera == b.camera && a.background == b.background && a.pain == b.pain &&
+           a.pins == b.pins && a.settings == b.settings && a.mode == b.mode;
+}
+
+class Commands : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        ASSERT_NE(library(), nullptr);
+        state = initial_state(*library());
+    }
+    void good(std::string_view line) {
+        const auto status = perform_all(*library(), state, line);
+        EXPECT_TRUE(status.ok()) << line << ": " << (status.ok() ? "" : status.error().text());
+    }
+    // Fails, says `words`, and leaves the state as it was.
+    void bad(std::string_view line, std::string_view words) {
+        const State before = state;
+        const auto status = perform_all(*library(), state, line);
+        ASSERT_FALSE(status.ok()) << line;
+        EXPECT_NE(status.error().message.find(words), std::string::npos) << line << ": " << status.error().message;
+        EXPECT_TRUE(same(before, state)) << line;
+    }
+    State state;
+};
+
+TEST_F(Commands, EveryExampleInTheHelpWorks) {
+    for (const auto& help : command_help()) {
+        if (help.example.empty()) {
+            continue;
+        }
+        state = initial_state(*library());
+        if (!library()->clips.empty()) {
+            good("open sit_to_stand");
+        }
+        if (help.form.starts_with("focus")) {
+            continue;  // needs the surface; tests/cli has it
+        }
+        if (help.form.starts_with("unpin")) {
+            good("pin psoas_major_r note");
+        }
+        good(help.example);
+        EXPECT_FALSE(help.meaning.empty()) << help.form;
+    }
+}
+
+TEST_F(Commands, HighlightRegionGroupAndStructure) {
+    good("highlight psoas");
+    EXPECT_GE(state.region, 0);
+    const auto right = library()->body.find_structure("psoas_major_r");
+    EXPECT_NE(std::find(state.lit.begin(), state.lit.end(), right), state.lit.end());
+    good("highlight psoas_major");
+    EXPECT_EQ(state.region, -1);
+    EXPECT_EQ(state.lit.size(), 2U);
+    good("highlight left psoas major");
+    ASSERT_EQ(state.lit.size(), 1U);
+    EXPECT_EQ(library()->body.structures[state.lit[0]].id, "psoas_major_l");
+    good("highlight low back");
+    EXPECT_EQ(library()->body.regions[static_cast<std::size_t>(state.region)].id, "lumbar");
+    good("highlight none");
+    EXPECT_TRUE(state.lit.empty());
+}
+
+TEST_F(Commands, ShowHideFadeByKindAndLayer) {
+    const auto count_hidden = [&](anatomy::Kind kind) {
+        std::size_t hidden = 0;
+        for (std::size_t i = 0; i < state.opacity.size(); ++i) {
+            hidden += library()->body.structures[i].kind == kind && state.opacity[i] == 0.0f ? 1 : 0;
+        }
+        return hidden;
+    };
+    good("hide muscles");
+    EXPECT_GE(count_hidden(anatomy::Kind::muscle), 290U);
+    EXPECT_EQ(count_hidden(anatomy::Kind::bone), 0U);
+    good("show superficial layer");
+    EXPECT_LT(count_hidden(anatomy::Kind::muscle), 290U);
+    good("show only bones");
+    EXPECT_EQ(count_hidden(anatomy::Kind::bone), 0U);
+    EXPECT_GT(count_hidden(anatomy::Kind::ligament), 0U);
+    good("show all; fade rectus_femoris 0.3");
+    EXPECT_FLOAT_EQ(state.opacity[library()->body.find_structure("rectus_femoris_l")], 0.3f);
+}
+
+TEST_F(Commands, ErrorsNameTheNearestWordAndChangeNothing) {
+    bad("highlite psoas", "highlight");
+    bad("highlight psoass", "psoas");
+    bad("select psoas_mayor_r", "psoas_major_r");
+    bad("view anterio", "anterior");
+    bad("play sit_to_stan", "sit_to_stand");
+    bad("fade others 1.5", "0");
+    bad("fade others", "opacity");
+    bad("set tightness nan", "number");
+    bad("set tightness 0.5 0.5", "more words");
+    bad("speed 0", "0.1");
+    bad("words funny", "clinical");
+    bad("at 0.5", "movement");
+    bad("", "no command");
+    bad("hide muscles; nonsense", "nonsense");
+    bad(std::string(5000, 'x'), "letters");
+    bad("lesson next", "lesson");
+    bad("scale 20", "100");
+}
+
+TEST_F(Commands, MotionRunsLoopsAndStops) {
+    good("play sit_to_stand");
+    const double duration = library()->clips[static_cast<std::size_t>(state.clip)].duration_s;
+    EXPECT_TRUE(advance(*library(), state, 0.5));
+    EXPECT_DOUBLE_EQ(state.time_s, 0.5);
+    good("speed 2; loop on");
+    EXPECT_TRUE(advance(*library(), state, duration));
+    EXPECT_TRUE(state.playing);
+    EXPECT_LT(state.time_s, duration);
+    good("loop off");
+    advance(*library(), state, 10.0 * duration);
+    EXPECT_FALSE(state.playing);
+    EXPECT_DOUBLE_EQ(state.time_s, duration);
+    EXPECT_FALSE(advance(*library(), state, 1.0));
+    good("play");
+    EXPECT_DOUBLE_EQ(state.time_s, 0.0);
+    good("at 0.25");
+    EXPECT_DOUBLE_EQ(state.time_s, 0.25 * duration);
+}
+
+TEST_F(Commands, MeasuredThighAngleInWordsSetsTheDial) {
+    good("set thigh right 10 above; set thigh left 10 below");
+    EXPECT_NEAR(thigh_above_bench_deg(state.tightness.right), 10.0, 1e-9);
+    EXPECT_NEAR(thigh_above_bench_deg(state.tightness.left), -10.0, 1e-9);
+    const auto done = carry_out(*library(), state, "set thigh 60 above");
+    ASSERT_TRUE(done.ok());
+    EXPECT_NE(done.value().sentence.find("beyond the dial"), std::string::npos);
+    EXPECT_DOUBLE_EQ(state.tightness.left, 1.0);
+    bad("set thigh 10", "above");
+}
+
+TEST_F(Commands, ResetAndHomeLeaveNothingBehind) {
+    const State fresh = state;
+    good("highlight psoas; hide bones; depth 3; side left; select l4; play sit_to_stand; set tightness 1; orbit 40 20;"
+         "zoom 3; pin l4 here; mode explore; compare on; present on");
+    good("home; mode explain");
+    EXPECT_TRUE(same(fresh, state));
+    EXPECT_FALSE(state.presenting);
+}
+
+TEST(WorkspaceHistory, UndoAndRedoNameTheirSteps) {
+    Workspace workspace(library());
+    ASSERT_TRUE(workspace.perform("hide rectus_abdominis").ok());
+    ASSERT_TRUE(workspace.perform("highlight psoas; fade others 0.2").ok());
+    EXPECT_EQ(workspace.history().size(), 2U);
+    EXPECT_EQ(workspace.undo_name().substr(0, 9), "Highlight");
+    // The hand that turned the body is no step and is not taken back.
+    ASSERT_TRUE(workspace.perform("orbit 30 0").ok());
+    const auto camera = workspace.state().camera;
+    ASSERT_TRUE(workspace.perform("undo").ok());
+    EXPECT_EQ(workspace.state().region, -1);
+    EXPECT_TRUE(workspace.state().camera == camera);
+    ASSERT_TRUE(workspace.perform("undo").ok());
+    const auto rectus = workspace.library().body.find_structure("rectus_abdominis_r");
+    ASSERT_NE(rectus, anatomy::none);
+    EXPECT_FLOAT_EQ(workspace.state().opacity[rectus], 1.0f);
+    EXPECT_FALSE(workspace.perform("undo").ok());
+    ASSERT_TRUE(workspace.perform("redo").ok());
+    EXPECT_FLOAT_EQ(workspace.state().opacity[rectus], 0.0f);
+    ASSERT_TRUE(workspace.perform("select l4").ok());
+    EXPECT_FALSE(workspace.perform("redo").ok()) << "a new step ends what could be done again";
+}
+
+TEST(WorkspaceHistory, SavedViewsComeBackExactly) {
+    Workspace workspace(library());
+    ASSERT_TRUE(workspace.perform("highlight lumbar; view lumbar; open sit_to_stand; at 0.3; words clinical").ok());
+    const State wanted = workspace.state();
+    ASSERT_TRUE(workspace.perform("save view low back").ok());
+    ASSERT_TRUE(workspace.perform("home").ok());
+    ASSERT_TRUE(workspace.perform("save view start").ok());
+    ASSERT_TRUE(workspace.perform("open view low back").ok());
+    EXPECT_TRUE(same(wanted, workspace.state()));
+    ASSERT_TRUE(workspace.perform("next view").ok());
+    EXPECT_EQ(workspace.open_view(), 1);
+    EXPECT_EQ(workspace.state().region, -1);
+    EXPECT_FALSE(workspace.perform("open view nothing").ok());
+    EXPECT_FALSE(workspace.perform("save view").ok());
+    ASSERT_TRUE(workspace.perform("delete view start").ok());
+    EXPECT_EQ(workspace.saved_views().size(), 1U);
+}
+
+TEST(Search, ForgivesTypingErrorsAccentsAndCase) {
+    const auto first = [](std::string_view query) {
+        const auto hits = search(*library(), query, 3);
+        return hits.empty() ? std::string() : hits.front().command;
+    };
+    EXPECT_NE(first("psoas major").find("psoas_major"), std::string::npos);
+    EXPECT_NE(first("posas").find("psoas"), std::string::npos);
+    EXPECT_NE(first("PSÓAS MAJOR").find("psoas_major"), std::string::npos);
+    EXPECT_NE(first("hip flexor").find("psoas"), std::string::npos);
+    EXPECT_NE(first("traps").find("trapezius"), std::string::npos);
+    EXPECT_NE(first("low back").find("lumbar"), std::string::npos);
+    EXPECT_FALSE(search(*library(), "what bends the hip", 8).empty());
+    EXPECT_TRUE(search(*library(), "xyzzyq", 8).empty());
+    EXPECT_TRUE(search(*library(), "", 8).empty());
+    for (const auto& hit : search(*library(), "sit", 8)) {
+        EXPECT_FALSE(hit.name.empty());
+    }
+}
+
+TEST(Search, EditDistanceCountsLetters) {
+    EXPECT_EQ(edit_distance("", "abc"), 3U);
+    EXPECT_EQ(edit_distance("psoas", "psoas"), 0U);
+    EXPECT_EQ(edit_distance("posas", "psoas"), 2U);
+    EXPECT_EQ(edit_distance("kitten", "sitting"), 3U);
+    EXPECT_EQ(folded("Musculus  Psoas-Major_R "), "musculus psoas major r");
+}
+
+TEST(Scene, RegionIsLitContextStaysOthersFade) {
+    SceneBuilder builder(library());
+    State state = initial_state(*library());
+    ASSERT_TRUE(perform_all(*library(), state, "highlight psoas; fade others 0.2").ok());
+    const auto& scene = builder.build(state);
+    const auto& body = library()->body;
+    const auto look = [&](std::string_view id) { return scene.appearance[body.find_structure(id)]; };
+    EXPECT_GT(look("psoas_major_r").highlight, 0.5f);
+    EXPECT_FLOAT_EQ(look("psoas_major_r").opacity, 1.0f);
+    EXPECT_FLOAT_EQ(look("l4").highlight, 0.0f);
+    EXPECT_FLOAT_EQ(look("l4").opacity, 1.0f) << "context stays";
+    EXPECT_FLOAT_EQ(look("deltoid_acromial_r").opacity, 0.2f);
+    EXPECT_GT(look("deltoid_acromial_r").desaturate, 0.5f);
+}
+
+TEST(Scene, NothingIsSolvedTwice) {
+    SceneBuilder builder(library());
+    State state = initial_state(*library());
+    builder.build(state);
+    EXPECT_TRUE(builder.pose_changed());
+    ASSERT_TRUE(perform(*library(), state, "highlight psoas").ok());
+    builder.build(state);
+    EXPECT_FALSE(builder.pose_changed());
+    ASSERT_TRUE(perform_all(*library(), state, "open sit_to_stand").ok());
+    builder.build(state);
+    EXPECT_TRUE(builder.pose_changed());
+    EXPECT_FALSE(builder.build(state).props.empty()) << "the chair";
+}
+
+TEST(Scene, DepthPeelsLayerByLayer) {
+    using anatomy::Layer;
+    EXPECT_FLOAT_EQ(share_at_depth(Layer::skin, 0.0f), 1.0f);
+    EXPECT_FLOAT_EQ(share_at_depth(Layer::skin, 1.0f), 0.0f);
+    EXPECT_FLOAT_EQ(share_at_depth(Layer::superficial, 1.5f), 0.5f);
+    EXPECT_FLOAT_EQ(share_at_depth(Layer::deep, 4.0f), 0.0f);
+    EXPECT_FLOAT_EQ(share_at_depth(Layer::skeleton, 4.0f), 1.0f);
+}
+
+}  // namespace
+}  // namespace backstory::workspace
