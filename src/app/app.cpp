@@ -30,7 +30,8 @@ CLI::Validator between(double low, double high) {
     return {[low, high, range](std::string& text) {
                 double value = 0.0;
                 const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-                const bool good = fault == std::errc() && end == text.data() + text.size() && value >= low && value <= high;
+                const bool good =
+                    fault == std::errc() && end == text.data() + text.size() && value >= low && value <= high;
                 return good ? std::string() : "\"" + text.substr(0, 40) + "\" is not a number from " + range;
             },
             range, "between"};

@@ -19,7 +19,8 @@
 #include <backends/imgui_impl_opengl3.h>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
+#include <utility>
+#include <vector>
 
 namespace backstory::app {
 namespace {
@@ -55,6 +56,8 @@ class MainWindow {
 
   private:
     Result<std::unique_ptr<render::Renderer>> make_renderer() const;
+    void listen();
+    void release_keys();
     void perform(const std::string& commands);
     void frame(double seconds);
     void draw_body(const State& state, glm::ivec2 size);
@@ -74,6 +77,13 @@ class MainWindow {
     workspace::Settings saved_settings_;
     Flight flight_;
     StateLog log_;
+    // Keys that went down since the last frame, and releases that wait until a frame has seen them down: a tap shorter
+    // than a frame must not be lost.
+    struct Release {
+        int key, scancode, mods;
+    };
+    std::vector<int> fresh_keys_;
+    std::vector<Release> releases_;
     ui::Rect free_{};
     int frames_left_ = frames_after_event;
     bool busy_hands_ = false, wants_text_ = false, backends_ = false;
@@ -104,7 +114,8 @@ Status MainWindow::start(const WindowOptions& options) {
         return renderer.error();
     }
     renderer_ = std::move(renderer).value();
-    ImGui_ImplGlfw_InitForOpenGL(window_->handle(), true);
+    listen();
+    ImGui_ImplGlfw_InitForOpenGL(window_->handle(), false);
     ImGui_ImplOpenGL3_Init("#version 330 core");
     backends_ = true;
     glfwSwapInterval(1);
@@ -116,6 +127,38 @@ Status MainWindow::start(const WindowOptions& options) {
     }
     flight_.jump(workspace_.state().camera);
     return Done{};
+}
+
+// GLFW's events go to ImGui as its backend wants them, but for the keys.
+void MainWindow::listen() {
+    GLFWwindow* window = window_->handle();
+    glfwSetWindowUserPointer(window, this);
+    glfwSetWindowFocusCallback(window, ImGui_ImplGlfw_WindowFocusCallback);
+    glfwSetCursorEnterCallback(window, ImGui_ImplGlfw_CursorEnterCallback);
+    glfwSetMouseButtonCallback(window, ImGui_ImplGlfw_MouseButtonCallback);
+    glfwSetScrollCallback(window, ImGui_ImplGlfw_ScrollCallback);
+    glfwSetCharCallback(window, ImGui_ImplGlfw_CharCallback);
+    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+        auto& self = *static_cast<MainWindow*>(glfwGetWindowUserPointer(w));
+        if (action == GLFW_RELEASE &&
+            std::find(self.fresh_keys_.begin(), self.fresh_keys_.end(), key) != self.fresh_keys_.end()) {
+            self.releases_.push_back({key, scancode, mods});
+            return;
+        }
+        if (action != GLFW_RELEASE && key != GLFW_KEY_UNKNOWN) {
+            self.fresh_keys_.push_back(key);
+            self.interface_.press({key, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, (mods & GLFW_MOD_SHIFT) != 0,
+                                   (mods & GLFW_MOD_ALT) != 0});
+        }
+        ImGui_ImplGlfw_KeyCallback(w, key, scancode, action, mods);
+    });
+}
+
+void MainWindow::release_keys() {
+    fresh_keys_.clear();
+    for (const Release& release : std::exchange(releases_, {})) {
+        ImGui_ImplGlfw_KeyCallback(window_->handle(), release.key, release.scancode, GLFW_RELEASE, release.mods);
+    }
 }
 
 void MainWindow::perform(const std::string& commands) {
@@ -300,6 +343,7 @@ void MainWindow::frame(double seconds) {
     window_->draw_here(size.x, size.y);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     glfwSwapBuffers(window_->handle());
+    release_keys();
     answer(result, size);
     if (!restless()) {
         log_.settled(interface_.items());

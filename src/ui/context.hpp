@@ -11,6 +11,7 @@
 #include <glm/vec3.hpp>
 #include <imgui.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,12 @@ struct Item {
 enum class Dialogue : std::uint8_t { none, help, settings, safety, tour, save_view };
 enum class ExploreTab : std::uint8_t { regions, layers, parts, views };
 enum class Tool : std::uint8_t { look, peel, pen, erase };
+
+// A key that went down (or repeats) since the last frame; `key` as GLFW numbers them. Taps shorter than a frame count.
+struct KeyPress {
+    int key = 0;
+    bool control = false, shift = false, alt = false;
+};
 
 // A line drawn on the screen; points in fractions of the window.
 struct Stroke {
@@ -79,11 +86,15 @@ struct Context {
     Memory& memory;
     std::vector<std::string>& commands;
     std::vector<Item>& items;
+    const std::vector<KeyPress>& keys;
     ImVec2 size;          // of the window, px
     bool narrow = false;  // little room: short labels
 
     void emit(std::string command) { commands.push_back(std::move(command)); }
     float px(float at_100) const { return theme.px(at_100); }
+    bool pressed(int key) const {
+        return std::any_of(keys.begin(), keys.end(), [key](const KeyPress& press) { return press.key == key; });
+    }
     bool clinical() const { return state.settings.words == workspace::Words::clinical; }
     std::string name_of(anatomy::StructureIndex structure) const {
         return library.name_of(structure, state.settings.words);

@@ -13,9 +13,11 @@ namespace {
 constexpr float click_slack_px = 5.0f;
 constexpr float degrees_per_px = 0.35f;
 
-bool pressed(int key) {
-    return ImGui::IsKeyPressed(key, true);
-}
+// The key in hand.
+struct Hand {
+    KeyPress press;
+    bool operator()(int key) const { return press.key == key; }
+};
 
 std::string number(float value) {
     return std::to_string(value);
@@ -42,10 +44,9 @@ void handle_escape(Context& c) {
     }
 }
 
-void handle_control_keys(Context& c) {
-    const ImGuiIO& io = ImGui::GetIO();
+void handle_control_keys(Context& c, const Hand& pressed) {
     if (pressed(GLFW_KEY_Z)) {
-        c.emit(io.KeyShift ? "redo" : "undo");
+        c.emit(pressed.press.shift ? "redo" : "undo");
     } else if (pressed(GLFW_KEY_Y)) {
         c.emit("redo");
     } else if (pressed(GLFW_KEY_F) || pressed(GLFW_KEY_K)) {
@@ -59,8 +60,8 @@ void handle_control_keys(Context& c) {
     }
 }
 
-void handle_look_keys(Context& c) {
-    const float turn = ImGui::GetIO().KeyShift ? 45.0f : 10.0f;
+void handle_look_keys(Context& c, const Hand& pressed) {
+    const float turn = pressed.press.shift ? 45.0f : 10.0f;
     const std::pair<int, std::string> keys[] = {{GLFW_KEY_LEFT, "orbit " + number(turn) + " 0"},
                                                 {GLFW_KEY_RIGHT, "orbit " + number(-turn) + " 0"},
                                                 {GLFW_KEY_UP, "orbit 0 " + number(turn)},
@@ -76,7 +77,7 @@ void handle_look_keys(Context& c) {
     }
 }
 
-void handle_plain_keys(Context& c) {
+void handle_plain_keys(Context& c, const Hand& pressed) {
     const auto& regions = c.library.body.regions;
     for (std::size_t i = 0; i < std::min<std::size_t>(regions.size(), 9); ++i) {
         if (pressed(GLFW_KEY_1 + static_cast<int>(i))) {
@@ -124,7 +125,7 @@ void handle_plain_keys(Context& c) {
     } else if (pressed(GLFW_KEY_RIGHT_BRACKET)) {
         c.emit("depth " + number(std::min(4.0f, c.state.depth + 0.5f)));
     } else if (pressed(GLFW_KEY_SLASH)) {
-        if (ImGui::GetIO().KeyShift) {
+        if (pressed.press.shift) {
             c.memory.dialogue = Dialogue::help;
         } else {
             c.memory.focus_search = true;
@@ -132,7 +133,7 @@ void handle_plain_keys(Context& c) {
     }
 }
 
-void handle_function_keys(Context& c) {
+void handle_function_keys(Context& c, const Hand& pressed) {
     static constexpr const char* modes[] = {"mode explain", "mode explore", "mode learn"};
     for (int i = 0; i < 3; ++i) {
         if (pressed(GLFW_KEY_F2 + i)) {
@@ -237,19 +238,21 @@ const std::vector<Shortcut>& shortcuts() {
 }
 
 void handle_keys(Context& c) {
-    const ImGuiIO& io = ImGui::GetIO();
-    if (pressed(GLFW_KEY_ESCAPE)) {
-        handle_escape(c);
-    }
-    if (io.WantTextInput || c.memory.dialogue != Dialogue::none) {
-        return;
-    }
-    handle_function_keys(c);
-    if (io.KeyCtrl || io.KeySuper) {
-        handle_control_keys(c);
-    } else if (!io.KeyAlt) {
-        handle_look_keys(c);
-        handle_plain_keys(c);
+    for (const KeyPress& press : c.keys) {
+        const Hand pressed{press};
+        if (pressed(GLFW_KEY_ESCAPE)) {
+            handle_escape(c);
+        }
+        if (ImGui::GetIO().WantTextInput || c.memory.dialogue != Dialogue::none) {
+            continue;
+        }
+        handle_function_keys(c, pressed);
+        if (press.control) {
+            handle_control_keys(c, pressed);
+        } else if (!press.alt) {
+            handle_look_keys(c, pressed);
+            handle_plain_keys(c, pressed);
+        }
     }
 }
 

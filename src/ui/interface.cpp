@@ -95,8 +95,8 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
     FrameResult result;
     items_.clear();
     const auto& state = workspace.state();
-    Context c{workspace, workspace.library(),     state, scene, camera, theme_, memory_, result.commands, items_,
-              size,      size.x < theme_.px(1180)};
+    Context c{workspace, workspace.library(), state,  scene, camera, theme_,
+              memory_,   result.commands,     items_, keys_, size,   size.x < theme_.px(1180)};
     if (!state.settings.tour_seen && memory_.dialogue == Dialogue::none && memory_.tour_step >= 0) {
         memory_.dialogue = Dialogue::tour;
     }
@@ -131,6 +131,7 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
     draw_dialogue(c);
     handle_pointer(c, layout.free, result);
     memory_.message_left_s = std::max(0.0, memory_.message_left_s - static_cast<double>(ImGui::GetIO().DeltaTime));
+    keys_.clear();
     result.free = layout.free;
     result.wants_text = ImGui::GetIO().WantTextInput;
     return result;

@@ -34,6 +34,9 @@ class Interface {
     // texture must be sent to the card again).
     bool prepare(const workspace::Settings& settings, const std::filesystem::path& fonts, float content_scale);
 
+    // A key for the next frame.
+    void press(const KeyPress& key) { keys_.push_back(key); }
+
     // Between ImGui::NewFrame() and ImGui::Render().
     FrameResult draw(const workspace::Workspace& workspace, const workspace::SceneBuilder& scene,
                      const scene::Camera& camera, ImVec2 size);
@@ -49,6 +52,7 @@ class Interface {
     Theme theme_;
     Memory memory_;
     std::vector<Item> items_;
+    std::vector<KeyPress> keys_;
     int prepared_percent_ = 0;
     float prepared_scale_ = 0.0f;
     int prepared_dark_ = -1;

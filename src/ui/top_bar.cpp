@@ -34,8 +34,8 @@ void draw_search(Context& c, float width, Rect& field) {
         m.focus_search = false;
     }
     const char* hint = c.narrow ? "Search" : "Search a muscle, a bone, \"what bends the hip\"";
-    const bool entered =
-        ImGui::InputTextWithHint("##search", hint, m.search, sizeof m.search, ImGuiInputTextFlags_EnterReturnsTrue);
+    ImGui::InputTextWithHint("##search", hint, m.search, sizeof m.search);
+    const bool entered = m.search_open && c.pressed(GLFW_KEY_ENTER);
     if (ImGui::IsItemActive()) {
         m.search_open = true;
     }
@@ -126,8 +126,8 @@ void draw_top_bar(Context& c, const Rect& rect) {
         draw_modes(c);
         ImGui::SameLine(0.0f, c.px(16));
         const float words_width = c.px(c.narrow ? 152 : 180);
-        const float buttons = 6.0f * c.px(36) + 6.0f * c.px(6) + c.px(16);
-        const float room = rect.right() - ImGui::GetCursorScreenPos().x - words_width - buttons - c.px(32);
+        const float buttons = 6.0f * c.px(36) + 5.0f * c.px(4);
+        const float room = rect.right() - ImGui::GetCursorScreenPos().x - words_width - buttons - c.px(16 + 12 + 16);
         draw_search(c, std::max(c.px(90), room), field);
         ImGui::SameLine(0.0f, c.px(16));
         ImGui::SetCursorScreenPos({field.right() + c.px(16), line_y});
@@ -186,8 +186,7 @@ void draw_search_results(Context& c, const Rect& field) {
     }
     if (!m.hits.empty()) {
         const int last = static_cast<int>(m.hits.size()) - 1;
-        m.hit = std::clamp(
-            m.hit + (ImGui::IsKeyPressed(GLFW_KEY_DOWN) ? 1 : 0) - (ImGui::IsKeyPressed(GLFW_KEY_UP) ? 1 : 0), 0, last);
+        m.hit = std::clamp(m.hit + (c.pressed(GLFW_KEY_DOWN) ? 1 : 0) - (c.pressed(GLFW_KEY_UP) ? 1 : 0), 0, last);
     }
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {c.px(10), c.px(10)});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.0f, 0.0f});

@@ -25,6 +25,15 @@ std::size_t append_plain(std::string_view text, std::size_t at, std::string& out
         }
     }
     const auto c = static_cast<unsigned char>(text[at]);
+    // Capital letters with marks (U+00C0 to U+00DE) stand 0x20 before the small ones.
+    if (c == 0xC3U && at + 1 < text.size()) {
+        const auto second = static_cast<unsigned char>(text[at + 1]);
+        if (second >= 0x80U && second <= 0x9EU && second != 0x97U) {
+            const char small[] = {text[at], static_cast<char>(second + 0x20U)};
+            append_plain(std::string_view(small, 2), 0, out);
+            return 2;
+        }
+    }
     // "L4/L5", "What bends the hip?": marks part words as blanks do.
     if (std::string_view("_- \t,/?!.()").find(static_cast<char>(c)) != std::string_view::npos) {
         if (!out.empty() && out.back() != ' ') {
@@ -221,7 +230,7 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
     }
     const std::string wanted = folded(word);
     std::string best;
-    std::size_t best_distance = std::max<std::size_t>(2, wanted.size() / 3) + 1;
+    std::size_t best_distance = std::max<std::size_t>(2, (wanted.size() + 1) / 3) + 1;
     for (const auto& candidate : known) {
         const std::size_t distance = edit_distance(wanted, folded(candidate));
         if (distance < best_distance) {

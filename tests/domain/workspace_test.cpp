@@ -1,11 +1,12 @@
 // Commands, history and search on the shipped assets (without the surface, which the build makes).
-#include <gtest/gtest.h>
+#include "workspace/workspace.hpp"
 
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
 #include "workspace/scene_builder.hpp"
 #include "workspace/targets.hpp"
-#include "workspace/workspace.hpp"
+
+#include <gtest/gtest.h>
 
 namespace backstory::workspace {
 namespace {
@@ -158,8 +159,9 @@ TEST_F(Commands, MeasuredThighAngleInWordsSetsTheDial) {
 
 TEST_F(Commands, ResetAndHomeLeaveNothingBehind) {
     const State fresh = state;
-    good("highlight psoas; hide bones; depth 3; side left; select l4; play sit_to_stand; set tightness 1; orbit 40 20;"
-         "zoom 3; pin l4 here; mode explore; compare on; present on");
+    good(
+        "highlight psoas; hide bones; depth 3; side left; select l4; play sit_to_stand; set tightness 1; orbit 40 20;"
+        "zoom 3; pin l4 here; mode explore; compare on; present on");
     good("home; mode explain");
     EXPECT_TRUE(same(fresh, state));
     EXPECT_FALSE(state.presenting);
