@@ -32,6 +32,9 @@ constexpr int frames_after_event = 4;
 constexpr double longest_step_s = 0.1;  // a motion never jumps further, however slow the machine
 constexpr int smallest_side = 16;       // px: below, nothing is drawn
 
+constexpr int still_samples = 8;
+const render::Quality still_quality{.samples = 1};
+
 class MainWindow {
   public:
     MainWindow(std::shared_ptr<const workspace::Library> library, std::filesystem::path fonts,
@@ -66,6 +69,7 @@ class MainWindow {
     void pick(const ui::FrameResult& result);
     scene::Camera shown_camera(glm::ivec2 size) const;
     bool restless() const;
+    render::Quality moving_quality() const;
 
     std::shared_ptr<const workspace::Library> library_;
     std::filesystem::path fonts_;
@@ -86,6 +90,8 @@ class MainWindow {
     std::vector<Release> releases_;
     ui::Rect free_{};
     int frames_left_ = frames_after_event;
+    bool software_ = false;
+    bool refining_ = false;  // the still picture is not yet at its best
     bool busy_hands_ = false, wants_text_ = false, backends_ = false;
     double since_hover_s_ = 0.0;
 };
@@ -119,6 +125,9 @@ Status MainWindow::start(const WindowOptions& options) {
     ImGui_ImplOpenGL3_Init("#version 330 core");
     backends_ = true;
     glfwSwapInterval(1);
+    const std::string driver = window_->driver();
+    software_ = driver.find("llvmpipe") != std::string::npos || driver.find("softpipe") != std::string::npos ||
+                driver.find("SWR") != std::string::npos;
     if (!options.commands.empty()) {
         const auto done = workspace_.perform(options.commands);
         if (!done.ok()) {
@@ -204,15 +213,25 @@ bool MainWindow::restless() const {
     return workspace_.state().playing || flight_.flying() || busy_hands_ || frames_left_ > 0;
 }
 
-void MainWindow::draw_body(const State& state, glm::ivec2 size) {
+// Software OpenGL turns smoothly only with less to draw.
+render::Quality MainWindow::moving_quality() const {
     render::Quality quality;
-    if (workspace_.state().playing || flight_.flying() || busy_hands_) {
-        quality =
-            render::Quality{.samples = 1, .shadow_size = 1024, .ambient_occlusion = false, .resolution_scale = 0.7f};
-    }
+    quality.samples = 1;
+    quality.ambient_occlusion = false;
+    quality.shadow_size = software_ ? 512 : 1024;
+    quality.resolution_scale = software_ ? 0.7f : 1.0f;
+    quality.coarse_surface = software_;
+    return quality;
+}
+
+void MainWindow::draw_body(const State& state, glm::ivec2 size) {
+    const bool moving = state.playing || flight_.flying() || busy_hands_;
+    const render::Quality quality = moving ? moving_quality() : still_quality;
     State shown = state;
     shown.camera = shown_camera(size);
     renderer_->render(builder_.build(shown), size, quality);
+    // A still picture sharpens by itself, one sub-picture a frame.
+    refining_ = !moving && renderer_->refine(still_samples);
     const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(renderer_->texture()));
     ImGui::GetBackgroundDrawList()->AddImage(
         texture, {0.0f, 0.0f}, {static_cast<float>(size.x), static_cast<float>(size.y)}, {0.0f, 1.0f}, {1.0f, 0.0f});
@@ -229,8 +248,9 @@ void MainWindow::draw_compared(const State& state, glm::ivec2 size, const ui::Re
         }
         free_renderer_ = std::move(renderer).value();
     }
-    const render::Quality quality{
-        .samples = 1, .shadow_size = 1024, .ambient_occlusion = false, .resolution_scale = 1.0f};
+    const bool moving = state.playing || flight_.flying() || busy_hands_;
+    const render::Quality quality = moving ? moving_quality() : still_quality;
+    refining_ = false;
     const auto height = static_cast<float>(size.y);
     const int left_end = static_cast<int>(free.x + 0.5f * free.width);
     const glm::ivec2 halves[] = {{left_end, size.y}, {size.x - left_end, size.y}};
@@ -249,6 +269,7 @@ void MainWindow::draw_compared(const State& state, glm::ivec2 size, const ui::Re
         auto& renderer = i == 0 ? *free_renderer_ : *renderer_;
         auto& builder = i == 0 ? free_builder_ : builder_;
         renderer.render(builder.build(shown), halves[i], quality);
+        refining_ |= !moving && renderer.refine(still_samples);
         const float x = i == 0 ? 0.0f : static_cast<float>(left_end);
         const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(renderer.texture()));
         ImGui::GetBackgroundDrawList()->AddImage(texture, {x, 0.0f}, {x + half_width, height}, {0.0f, 1.0f},
@@ -345,7 +366,7 @@ void MainWindow::frame(double seconds) {
     glfwSwapBuffers(window_->handle());
     release_keys();
     answer(result, size);
-    if (!restless()) {
+    if (!restless() && !refining_) {
         log_.settled(interface_.items());
     }
 }
@@ -353,7 +374,7 @@ void MainWindow::frame(double seconds) {
 void MainWindow::run() {
     double last = glfwGetTime();
     while (glfwWindowShouldClose(window_->handle()) == 0) {
-        if (restless()) {
+        if (restless() || refining_) {
             glfwPollEvents();
         } else if (wants_text_ || interface_.message_showing()) {
             glfwWaitEventsTimeout(0.25);  // the caret blinks; a message goes by itself

@@ -106,6 +106,7 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
     if (state.presenting) {
         layout.free = {0.0f, 0.0f, size.x, size.y};
     }
+    draw_angles(c, layout.free);
     draw_overlay(c, layout.free);
     if (!state.presenting) {
         draw_top_bar(c, layout.top);
