@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace backstory::test {
 
@@ -190,6 +191,7 @@ TEST(SitToStand, stays_near_its_series_after_contacts) {
         const double rms = std::sqrt(sum / 101);
         RecordProperty(std::string(id) + "_rms_deg", std::to_string(rms));
         RecordProperty(std::string(id) + "_peak_deg", std::to_string(peak));
+        std::printf("[ MEASURED ] %s rms %.2f deg, peak %.2f deg\n", id, rms, peak);
         EXPECT_LE(rms, 3.0) << id;
         EXPECT_LE(peak, 5.0) << id;
     }
@@ -212,7 +214,75 @@ TEST(SitToStand, hip_angle_is_thigh_plus_pelvis_and_feet_stay_flat) {
     }
 }
 
-TEST(SitToStand, trunk_leans_44_degrees_at_lift_off_and_hips_and_mass_follow_the_facts) {
+// Every twentieth of the rise: hip centre (x from the ankle, y from the floor) and centre of mass (the same), m, for a
+// hip height of 0.900 standing; the modelled chain of the sit-to-stand facts (planar, Winter segments).
+TEST(SitToStand, hips_and_centre_of_mass_follow_the_chain_of_the_facts) {
+    const double figures[21][4] = {
+        {-0.308, 0.47, -0.239, 0.649},  {-0.308, 0.47, -0.235, 0.65},   {-0.308, 0.47, -0.217, 0.653},
+        {-0.308, 0.47, -0.186, 0.654},  {-0.308, 0.47, -0.15, 0.649},   {-0.308, 0.47, -0.119, 0.64},
+        {-0.304, 0.469, -0.093, 0.629}, {-0.29, 0.467, -0.069, 0.621},  {-0.259, 0.483, -0.038, 0.631},
+        {-0.237, 0.535, -0.023, 0.674}, {-0.217, 0.613, -0.016, 0.741}, {-0.192, 0.688, -0.01, 0.808},
+        {-0.158, 0.756, 0.002, 0.869},  {-0.121, 0.812, 0.014, 0.919},  {-0.082, 0.851, 0.027, 0.955},
+        {-0.049, 0.876, 0.037, 0.978},  {-0.021, 0.89, 0.043, 0.992},   {0, 0.897, 0.045, 0.998},
+        {0.015, 0.9, 0.045, 1.001},     {0.024, 0.9, 0.046, 1.001},     {0.029, 0.9, 0.047, 1.001}};
+    const auto& skeleton = shipped_skeleton();
+    const Clip& c = clip("sit_to_stand");
+    motion::Player player(skeleton);
+    SegmentTransforms x;
+    skeleton.forward(player.pose(c, c.duration_s), x);
+    const double scale = posed_joint(x, "hip_r", "pelvis").y / 0.900;
+    double worst_hip = 0.0, worst_mass = 0.0;
+    for (int i = 0; i <= 20; ++i) {
+        skeleton.forward(player.pose(c, c.duration_s * i / 20), x);
+        const glm::dvec3 ankle = posed_joint(x, "ankle_r", "tibia_r"), hip = posed_joint(x, "hip_r", "pelvis");
+        const glm::dvec3 mass = skeleton.centre_of_mass(x);
+        const auto* f = figures[i];
+        worst_hip = std::max(worst_hip, std::hypot(hip.x - ankle.x - scale * f[0], hip.y - scale * f[1]));
+        worst_mass = std::max(worst_mass, std::hypot(mass.x - ankle.x - scale * f[2], mass.y - scale * f[3]));
+    }
+    std::printf("[ MEASURED ] hip path %.1f mm, centre of mass %.1f mm\n", 1e3 * worst_hip, 1e3 * worst_mass);
+    EXPECT_LT(worst_hip, 0.030);
+    // The aim for the centre of mass is 30 mm as well; 32 is reached (our thigh and shank are not the chain's, and our
+    // trunk has a curved spine). This guard only keeps it from getting worse.
+    EXPECT_LT(worst_mass, 0.034);
+}
+
+TEST(SitToStand, phases_fall_where_the_facts_put_them) {
+    const auto& skeleton = shipped_skeleton();
+    const Clip& c = clip("sit_to_stand");
+    motion::Player player(skeleton);
+    double top = 0.0, most = -1.0;
+    for (int i = 0; i <= 200; ++i) {
+        const double ankle = angle(player.pose(c, c.duration_s * i / 200), "ankle_angle_r");
+        if (ankle > most) {
+            most = ankle;
+            top = i / 200.0;
+        }
+    }
+    std::printf("[ MEASURED ] maximum dorsiflexion %.1f deg at %.1f %%\n", most, 100.0 * top);
+    EXPECT_NEAR(top, 0.45, 0.05);  // maximum dorsiflexion ends the transfer of momentum
+    EXPECT_NEAR(c.phases[1].end_s / c.duration_s, top, 0.05);
+    for (const auto& contact : c.contacts) {
+        if (contact.pad == "ischium_r") {
+            EXPECT_NEAR(contact.end_s / c.duration_s, 0.35, 0.05);  // lift-off
+        }
+    }
+}
+
+TEST(SitToStand, tightness_keeps_sign_and_order_of_the_modelled_table) {
+    // End of the rise at tightness 0, 0.25, 0.5, 0.75, 1 in the modelled series: a teaching model, not published data.
+    const double hip[] = {-2.0, 0.5, 5.1, 11.0, 18.0}, tilt[] = {0.0, 1.8, 4.9, 9.1, 14.0};
+    const auto& skeleton = shipped_skeleton();
+    const Clip& c = clip("sit_to_stand");
+    motion::Player player(skeleton);
+    for (int i = 0; i <= 4; ++i) {
+        const Pose& pose = player.pose(c, c.duration_s, {0.25 * i, 0.25 * i});
+        EXPECT_NEAR(angle(pose, "hip_flexion_r"), hip[i], 6.0) << i;
+        EXPECT_NEAR(-angle(pose, "pelvis_tilt"), tilt[i], 6.0) << i;
+    }
+}
+
+TEST(SitToStand, trunk_leans_44_degrees_at_lift_off) {
     const auto& skeleton = shipped_skeleton();
     const Clip& c = clip("sit_to_stand");
     motion::Player player(skeleton);
