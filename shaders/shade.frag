@@ -5,6 +5,7 @@
 #include "gbuffer.glsl"
 #include "studio.glsl"
 #include "fibre.glsl"
+#include "stretch.glsl"
 
 in vec2 v_place;
 layout(location = 0) out vec4 out_colour;
@@ -119,6 +120,9 @@ void main() {
         colour = lit(furniture(world, normal, pixel), view, occlusion);
     } else {
         Look look = look_of(id - 1u);
+        if (options.y > 0.5 && look.tissue == TISSUE_MUSCLE) {
+            look.colour = stretch_colour(look.stretch);
+        }
         Surface s = tissue(look, world, normal, first.b, pixel, first);
         colour = lit(s, view, occlusion);
         // A lit region glows a little in its own colour, so that shadow does not hide it.

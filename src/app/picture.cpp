@@ -124,7 +124,7 @@ Result<std::unique_ptr<Photographer>> Photographer::create() {
 }
 
 render::Picture Photographer::take(const State& state, int width, int height) {
-    renderer_->render(builder_.build(state), {width, height}, render::Quality{});
+    renderer_->render(builder_.build(state), {width, height}, render::Quality{.samples = 8});
     return renderer_->read_picture();
 }
 

@@ -90,7 +90,7 @@ FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const
     const Wall wall = wall_of(scene.background);
     block.background_low = glm::vec4(wall.low, wall.kind);
     block.background_high = glm::vec4(wall.high, wall.vignette);
-    block.options.y = scene.floor ? 1.0f : 0.0f;
+    block.options.y = scene.colour_by == 1 ? 1.0f : 0.0f;
     return block;
 }
 

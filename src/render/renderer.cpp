@@ -52,6 +52,22 @@ class KeptBindings {
 
 }  // namespace
 
+// True when nothing but hovering or selection changed: then only outlines are drawn again.
+bool only_outlines_differ(const scene::Scene& a, const scene::Scene& b) {
+    if (a.appearance.size() != b.appearance.size() || a.appearance == b.appearance) {
+        return false;
+    }
+    for (std::size_t i = 0; i < a.appearance.size(); ++i) {
+        scene::Appearance same = a.appearance[i];
+        same.outline = b.appearance[i].outline;
+        if (!(same == b.appearance[i])) {
+            return false;
+        }
+    }
+    return a.camera == b.camera && a.background == b.background && a.floor == b.floor && a.floor_y == b.floor_y &&
+           a.colour_by == b.colour_by && a.stretch == b.stretch && a.props == b.props && a.palette == b.palette;
+}
+
 struct Renderer::Data {
     std::vector<anatomy::BodyMesh::Part> parts;
     BodyArena body;
@@ -79,8 +95,9 @@ struct Renderer::Data {
     glm::ivec2 drawn_size{0};  // of what is drawn for it
     Quality quality;
     PartsByClass chosen;
-    int taken = 0;       // sub-pictures in `sum`
-    bool valid = false;  // finished holds the picture of scene
+    int taken = 0;        // sub-pictures so far
+    bool in_sum = false;  // their mean is in `sum`; else the one picture is as drawn
+    bool valid = false;   // finished holds the picture of scene
     bool ghost_ids_valid = false;
     Statistics statistics;
     // What need not be drawn again while only the camera moves.
@@ -173,8 +190,10 @@ void Renderer::Data::take(const scene::Scene& next) {
         PartsByClass sorted = visible_parts(parts, next.appearance);
         if (first || sorted != chosen) {
             body.select(sorted);
+            const bool same_solids = !first && sorted[0] == chosen[0];
+            contact_valid = contact_valid && same_solids;
+            shadow_valid = shadow_valid && same_solids;
             chosen = std::move(sorted);
-            contact_valid = shadow_valid = false;
         }
     }
     if (first || next.props != scene.props) {
@@ -264,7 +283,8 @@ void Renderer::Data::draw_sub_picture() {
                                  occluded ? occlusion.map() : white.name(), contact.map()};
     statistics.draw_calls += surface.shade(maps, scene, box) + (occluded ? 2 : 0);
     statistics.draw_calls += surface.draw_ghosts(body, detail(), appearance.name());
-    if (quality.samples > 1) {
+    in_sum = quality.samples > 1;
+    if (in_sum) {
         blend_over(surface.drawn(), sum, 1.0f / static_cast<float>(taken + 1));
         ++statistics.draw_calls;
     }
@@ -274,8 +294,8 @@ void Renderer::Data::draw_sub_picture() {
 void Renderer::Data::finish() {
     const bool outlined = !body.empty(DrawClass::marked) &&
                           marks.draw(body, appearance.name(), drawn_size, detail(), {DrawClass::marked});
-    const gl::Target& drawn = quality.samples > 1 ? sum : surface.drawn();
-    if (!outlined && quality.samples <= 1) {
+    const gl::Target& drawn = in_sum ? sum : surface.drawn();
+    if (!outlined && !in_sum) {
         blit_colour(drawn, finished);
         return;
     }
@@ -378,6 +398,12 @@ void Renderer::render(const scene::Scene& scene, glm::ivec2 size_px, const Quali
         return;
     }
     d.statistics = {};
+    if (d.valid && size_px == d.size && quality == d.quality && only_outlines_differ(scene, d.scene)) {
+        d.take(scene);
+        d.upload_frame();
+        d.finish();
+        return;
+    }
     d.take(scene);
     d.size = size_px;
     d.quality = quality;
@@ -407,7 +433,7 @@ bool Renderer::refine(int samples) {
         d.quality = asked;
         return false;
     }
-    if (asked.samples <= 1 && d.taken == 1) {
+    if (!d.in_sum) {
         d.blend_over(d.surface.drawn(), d.sum, 1.0f);
     }
     d.statistics = {};

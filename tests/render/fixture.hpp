@@ -45,7 +45,7 @@ class RenderTest : public ::testing::Test {
     std::unique_ptr<platform::HeadlessContext> context_;
     SyntheticBody body_;
     std::unique_ptr<render::Renderer> renderer_;
-    render::Quality quality_;
+    render::Quality quality_{.samples = 8};
 };
 
 // Pixels that differ by more than `tolerance` in any channel.

@@ -97,6 +97,46 @@ TEST_F(Facts, the_same_scene_is_not_drawn_again) {
     EXPECT_EQ(first.rgba, second.rgba);
 }
 
+TEST_F(Facts, refining_gives_what_all_samples_at_once_give) {
+    scene::Scene scene = synthetic_scene();
+    scene.appearance[shell].opacity = 0.2f;
+    quality_.samples = 4;
+    const geometry::Image at_once = draw(scene);
+    quality_.samples = 1;
+    const geometry::Image first = draw(scene);
+    EXPECT_GT(differing(first, at_once).size(), 50U);
+    int refined = 0;
+    while (renderer_->refine(4)) {
+        ++refined;
+    }
+    EXPECT_EQ(refined, 3);
+    EXPECT_TRUE(differing(renderer_->read_picture(), at_once, 2).empty());
+    draw(scene);
+    EXPECT_TRUE(renderer_->statistics().reused || renderer_->statistics().draw_calls > 0);
+}
+
+TEST_F(Facts, hovering_draws_only_the_outline_again) {
+    scene::Scene scene = synthetic_scene();
+    const geometry::Image before = draw(scene);
+    scene.appearance[ball_left].outline = 1;
+    draw(scene);
+    EXPECT_LE(renderer_->statistics().draw_calls, 2);
+    scene.appearance[ball_left].outline = 0;
+    EXPECT_TRUE(differing(draw(scene), before, 1).empty());
+}
+
+TEST_F(Facts, stretch_colours_tell_short_from_long) {
+    scene::Scene scene = synthetic_scene();
+    scene.colour_by = 1;
+    scene.stretch.assign(synthetic_count, 1.0f);
+    scene.stretch[strap] = 0.8f;
+    const glm::ivec3 short_pixel = pixel(draw(scene), 80, 110);
+    scene.stretch[strap] = 1.2f;
+    const glm::ivec3 long_pixel = pixel(draw(scene), 80, 110);
+    EXPECT_GT(short_pixel.b, short_pixel.r + 20);
+    EXPECT_GT(long_pixel.r, long_pixel.b + 20);
+}
+
 TEST_F(Facts, drawing_twice_gives_the_same_bytes) {
     scene::Scene scene = synthetic_scene();
     const geometry::Image first = draw(scene);
