@@ -18,7 +18,7 @@ namespace backstory::render {
 using Picture = geometry::Image;
 
 struct Quality {
-    int samples = 4;         // multisampling, 1 = off
+    int samples = 1;         // sub-pictures, each shifted by part of a pixel: 8 for smooth edges; see Renderer::refine
     int shadow_size = 1024;  // texels, 0 = no shadows
     bool ambient_occlusion = true;
     float resolution_scale = 1.0f;  // of the drawn picture, 0.25 .. 1
