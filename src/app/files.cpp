@@ -2,6 +2,7 @@
 #include "app/commands.hpp"
 #include "io/motion_table.hpp"
 #include "io/surface_file.hpp"
+#include "posture/clip_settler.hpp"
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
 #include "workspace/targets.hpp"
@@ -72,7 +73,11 @@ int write_motion(const MotionOptions& options) {
     }
     const auto& clip = library.clips[static_cast<std::size_t>(state.clip)];
     const motion::Tightness tightness{options.tightness_left, options.tightness_right};
-    const auto table = io::motion_table(library.skeleton, clip, tightness, options.rate_hz);
+    const auto dials = posture::Dials::hip_flexors(tightness);
+    posture::ClipSettler settler(library.posture, library.skeleton);
+    const auto table = io::motion_table(
+        library.skeleton, clip,
+        [&](double time_s) -> const motion::Pose& { return settler.at(&clip, time_s, dials).pose; }, options.rate_hz);
     if (const Status status = io::write_motion_csv(options.csv, table); !status.ok()) {
         return fail(status.error());
     }

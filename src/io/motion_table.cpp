@@ -32,6 +32,14 @@ std::string headings(const std::vector<std::string>& columns, char separator) {
 
 MotionTable motion_table(const motion::Skeleton& skeleton, const motion::Clip& clip, motion::Tightness tightness,
                          double rate_hz) {
+    motion::Player player(skeleton);
+    return motion_table(
+        skeleton, clip, [&](double time_s) -> const motion::Pose& { return player.pose(clip, time_s, tightness); },
+        rate_hz);
+}
+
+MotionTable motion_table(const motion::Skeleton& skeleton, const motion::Clip& clip, const PoseAt& pose_at,
+                         double rate_hz) {
     BACKSTORY_ASSERT(rate_hz > 0.0 && rate_hz <= 1000.0);
     MotionTable table;
     table.columns.push_back("time_s");
@@ -41,11 +49,10 @@ MotionTable motion_table(const motion::Skeleton& skeleton, const motion::Clip& c
     for (const auto& combined : skeleton.combined) {
         table.columns.push_back(combined.id);
     }
-    motion::Player player(skeleton);
     const auto steps = static_cast<int>(std::ceil(clip.duration_s * rate_hz - 1e-9));
     for (int i = 0; i <= steps; ++i) {
         const double time = std::min(i / rate_hz, clip.duration_s);
-        const motion::Pose& pose = player.pose(clip, time, tightness);
+        const motion::Pose& pose = pose_at(time);
         std::vector<double> row;
         row.reserve(table.columns.size());
         row.push_back(time);

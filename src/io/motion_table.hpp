@@ -6,6 +6,7 @@
 #include "motion/player.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,13 @@ struct MotionTable {
     std::vector<std::vector<double>> rows;  // one a frame
 };
 
+// The pose at a moment; need only be valid until the next call.
+using PoseAt = std::function<const motion::Pose&(double time_s)>;
+
 // One row a frame at rate_hz (above 0, at most 1000), from 0 to the motion's end, which is always the last row.
+MotionTable motion_table(const motion::Skeleton& skeleton, const motion::Clip& clip, const PoseAt& pose_at,
+                         double rate_hz);
+// The same as the player gives it: tightness blends the clip's own tight series.
 MotionTable motion_table(const motion::Skeleton& skeleton, const motion::Clip& clip, motion::Tightness tightness,
                          double rate_hz);
 

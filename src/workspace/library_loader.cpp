@@ -6,6 +6,7 @@
 #include "io/clip_reader.hpp"
 #include "io/knowledge_reader.hpp"
 #include "io/look_reader.hpp"
+#include "io/posture_file.hpp"
 #include "io/screen_reader.hpp"
 #include "io/skeleton_reader.hpp"
 #include "io/views_reader.hpp"
@@ -80,6 +81,7 @@ Result<std::shared_ptr<Library>> load_tables(const fs::path& assets, std::vector
         take(io::read_skeleton(assets, library->body), library->skeleton, status) &&
         take(io::read_clips(assets, library->skeleton, faults), library->clips, status) &&
         take(io::read_wraps(assets, library->body), library->rules, status) &&
+        take(io::read_posture(assets, library->skeleton), library->posture, status) &&
         take(io::read_views(assets), library->views, status) && take(io::read_look(assets), library->look, status) &&
         take(io::read_texts(assets), library->texts, status) &&
         take(io::read_groups(assets, library->body), library->groups, status) &&

@@ -73,7 +73,7 @@ float share_at_depth(anatomy::Layer layer, float depth) {
 }
 
 SceneBuilder::SceneBuilder(std::shared_ptr<const Library> library)
-    : library_(std::move(library)), player_(library_->skeleton) {
+    : library_(std::move(library)), settler_(library_->posture, library_->skeleton) {
     const auto& structures = library_->body.structures;
     scene_.appearance.resize(structures.size());
     // Stations are numbered through: structures, their fascicles, their stations.
@@ -106,12 +106,8 @@ void SceneBuilder::pose_body(const State& state) {
     pose_changed_ = !(now == moment_);
     if (pose_changed_) {
         const auto& skeleton = library_->skeleton;
-        if (state.clip >= 0) {
-            const auto& clip = library_->clips[static_cast<std::size_t>(state.clip)];
-            pose_ = player_.pose(clip, state.time_s, state.tightness);
-        } else {
-            pose_ = skeleton.relaxed();
-        }
+        const motion::Clip* clip = state.clip < 0 ? nullptr : &library_->clips[static_cast<std::size_t>(state.clip)];
+        pose_ = settler_.at(clip, state.time_s, posture::Dials::hip_flexors(state.tightness)).pose;
         skeleton.forward(pose_, transforms_);
         library_->muscles->solve(transforms_, muscles_);
         scene_.palette = muscles_.palette;

@@ -2,8 +2,8 @@
 // the pose and the muscles only when the moment or the tightness changed.
 #pragma once
 
-#include "motion/player.hpp"
 #include "muscle/system.hpp"
+#include "posture/clip_settler.hpp"
 #include "scene/scene.hpp"
 #include "workspace/state.hpp"
 
@@ -36,7 +36,7 @@ class SceneBuilder {
     std::shared_ptr<const Library> library_;
     Moment moment_;
     bool pose_changed_ = false;
-    motion::Player player_;
+    posture::ClipSettler settler_;
     motion::Pose pose_;
     motion::SegmentTransforms transforms_;
     muscle::MuscleState muscles_;

@@ -10,6 +10,7 @@
 #include "motion/skeleton.hpp"
 #include "muscle/rules.hpp"
 #include "muscle/system.hpp"
+#include "posture/model.hpp"
 #include "scene/look.hpp"
 #include "scene/scene.hpp"
 
@@ -39,6 +40,7 @@ struct Library {
     scene::Look look;
     muscle::Rules rules;
     std::unique_ptr<muscle::MuscleSystem> muscles;
+    posture::Model posture;  // what tight muscles do to a pose
 
     // What is said about a structure; null when nothing is.
     const anatomy::Card* card_of(anatomy::StructureIndex structure) const;
