@@ -75,7 +75,7 @@ int write_motion(const MotionOptions& options) {
     const motion::Tightness tightness{options.tightness_left, options.tightness_right};
     const auto dials = posture::Dials::hip_flexors(tightness);
     posture::ClipSettler settler(library.posture, library.skeleton);
-    const auto table = io::motion_table(
+    const auto table = io::pose_table(
         library.skeleton, clip,
         [&](double time_s) -> const motion::Pose& { return settler.at(&clip, time_s, dials).pose; }, options.rate_hz);
     if (const Status status = io::write_motion_csv(options.csv, table); !status.ok()) {

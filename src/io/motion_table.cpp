@@ -33,13 +33,13 @@ std::string headings(const std::vector<std::string>& columns, char separator) {
 MotionTable motion_table(const motion::Skeleton& skeleton, const motion::Clip& clip, motion::Tightness tightness,
                          double rate_hz) {
     motion::Player player(skeleton);
-    return motion_table(
+    return pose_table(
         skeleton, clip, [&](double time_s) -> const motion::Pose& { return player.pose(clip, time_s, tightness); },
         rate_hz);
 }
 
-MotionTable motion_table(const motion::Skeleton& skeleton, const motion::Clip& clip, const PoseAt& pose_at,
-                         double rate_hz) {
+MotionTable pose_table(const motion::Skeleton& skeleton, const motion::Clip& clip, const PoseAt& pose_at,
+                       double rate_hz) {
     BACKSTORY_ASSERT(rate_hz > 0.0 && rate_hz <= 1000.0);
     MotionTable table;
     table.columns.push_back("time_s");

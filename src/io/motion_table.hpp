@@ -21,8 +21,8 @@ struct MotionTable {
 using PoseAt = std::function<const motion::Pose&(double time_s)>;
 
 // One row a frame at rate_hz (above 0, at most 1000), from 0 to the motion's end, which is always the last row.
-MotionTable motion_table(const motion::Skeleton& skeleton, const motion::Clip& clip, const PoseAt& pose_at,
-                         double rate_hz);
+MotionTable pose_table(const motion::Skeleton& skeleton, const motion::Clip& clip, const PoseAt& pose_at,
+                       double rate_hz);
 // The same as the player gives it: tightness blends the clip's own tight series.
 MotionTable motion_table(const motion::Skeleton& skeleton, const motion::Clip& clip, motion::Tightness tightness,
                          double rate_hz);
