@@ -5,7 +5,7 @@ usage="usage: tools/test.sh [--quick] [--check] [--no-install] [LABEL...]
   --quick       only what needs neither a picture nor a window: floors, domain, assets
   --check       with address and undefined-behaviour sanitizers
   --no-install  take the packages as they are
-  LABEL         floors domain assets render cli ui tools (default: all)"
+  LABEL         such as floors, domain, assets, render, cli, interface, ui (default: all there are)"
 preset=dev install=1 labels=()
 while (($#)); do
     case $1 in
@@ -18,12 +18,18 @@ while (($#)); do
     esac
     shift
 done
-((${#labels[@]})) || labels=(floors domain assets render cli ui tools)
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 ((install)) && install_packages build run test
 build "$preset"
 
+if ((!${#labels[@]})); then
+    # All labels, the quick ones first: a fault there says most.
+    mapfile -t found < <(ctest --test-dir "build/$preset" --print-labels | sed -n 's/^  //p')
+    for label in floors domain assets render cli interface ui "${found[@]}"; do
+        [[ " ${found[*]} " == *" $label "* && " ${labels[*]} " != *" $label "* ]] && labels+=("$label")
+    done
+fi
 results="build/$preset/results"
 rm -rf "$results"
 mkdir -p "$results"

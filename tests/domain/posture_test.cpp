@@ -207,6 +207,29 @@ TEST(PostureSolver, OneTightSideBendsThatSideMore) {
     EXPECT_NEAR(value_deg(right, "pelvis_tilt"), value_deg(left, "pelvis_tilt"), 0.05);
 }
 
+// Half kneeling at full depth: whoever keeps the tail tucked gives up depth, whoever lets go of it arches the low back
+// and hardly opens the hip. The reachable hip extension is the facts' min(wanted, 12 - 32 t + 8), modelled.
+TEST(PostureSolver, ATuckedLungeSparesTheBack) {
+    const motion::Clip& clip = shipped_clip("half_kneeling_lunge");
+    const double hold_s = 0.5 * clip.duration_s;
+    posture::ClipSettler tucked(shipped_posture(), shipped_skeleton());
+    posture::Model loose = shipped_posture();
+    for (std::size_t i = 0; i < loose.wants.size(); ++i) {
+        if (loose.wants[i].id == "pelvis_inclination") {
+            loose.clip_factors.at(clip.id)[i] = 1.0;
+        }
+    }
+    posture::ClipSettler untucked(loose, shipped_skeleton());
+    for (const double dial : {0.25, 0.5, 0.75, 1.0}) {
+        const motion::Pose with = tucked.at(&clip, hold_s, both(dial)).pose;
+        const motion::Pose without = untucked.at(&clip, hold_s, both(dial)).pose;
+        EXPECT_GT(anterior_tilt_deg(without), anterior_tilt_deg(with) + 0.5) << dial;
+        EXPECT_LT(value_deg(without, "lumbar_flexion"), value_deg(with, "lumbar_flexion")) << dial;
+        const double reachable_deg = std::min(16.0, 12.0 - 32.0 * dial + 8.0);
+        EXPECT_NEAR(reachable_deg, -value_deg(with, "hip_flexion_r"), 6.0) << dial;
+    }
+}
+
 TEST(PostureSolver, StiffMidBackBendsLess) {
     posture::ClipSettler settler(shipped_posture(), shipped_skeleton());
     const motion::Clip& clip = shipped_clip("sit_to_stand");
