@@ -89,6 +89,14 @@ Result<muscle::Rules> read_wraps(const std::filesystem::path& assets, const anat
             fields.fail(released[id], "there is no structure with the base id '" + id + "'");
         }
     }
+    const JsonValue origins = root["origin_landmark"];
+    fields.expect(origins, Type::object, "origin_landmark");
+    for (const std::string& id : origins.keys()) {
+        rules.origin_landmark[id] = fields.text(origins[id], "landmark");
+        if (fields.ok() && (!is_known(body, id) || body.landmarks.count(rules.origin_landmark[id]) == 0)) {
+            fields.fail(origins[id], "there is no structure '" + id + "' or no such landmark");
+        }
+    }
     rules.cover_m = static_cast<float>(fields.number(root["cover_mm"], "cover_mm", 0.0, 20.0) * 1e-3);
     if (!fields.ok()) {
         return fields.error();

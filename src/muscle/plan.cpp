@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <string>
 #include <utility>
 
 namespace backstory::muscle {
@@ -106,6 +107,16 @@ void Planner::add_fascicle(const anatomy::Fascicle& fascicle, const anatomy::Str
     out.structure = index;
     out.origin = {fascicle.origin.segment, fascicle.origin.point, 0.0f};
     out.insertion = {fascicle.insertion.segment, fascicle.insertion.point, 1.0f};
+    if (const auto landmark = rules_.origin_landmark.find(structure.base_id);
+        landmark != rules_.origin_landmark.end()) {
+        std::string id = landmark->second;
+        if (structure.side == anatomy::Side::left && id.ends_with("_r")) {
+            id.replace(id.size() - 2, 2, "_l");
+        }
+        if (const auto point = body_.landmarks.find(id); point != body_.landmarks.end()) {
+            out.origin.point = vec3(point->second);
+        }
+    }
     const Rules::Hold hold = rules_.hold_of(structure.base_id, structure.part_of);
     out.held = hold.origin >= 1.0f && hold.insertion >= 1.0f;
     add_stations(fascicle, out);

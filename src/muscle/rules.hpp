@@ -36,6 +36,10 @@ struct Rules {
                std::find(entry->second.begin(), entry->second.end(), segment) != entry->second.end();
     }
 
+    // Where the table's fascicles start beside their bony origin, the landmark they pull from: base id -> landmark of
+    // the right side.
+    std::map<std::string, std::string> origin_landmark;
+
     // Capsules, bursae and small muscles between a fascicle and the bone: it stays as far off bone as it lies at rest,
     // up to this or its own half thickness.
     float cover_m = 0.0f;
