@@ -138,7 +138,9 @@ void keep_out_of_bone(const Fascicle& f, const SpanPlan& span, std::size_t first
     for (std::size_t i = 0; i < span.count; ++i) {
         const vec3 straight = f.room.paths[first + i + 1], guide = f.room.guides[first + i + 1];
         const float far = glm::distance(straight, guide);
-        heights[i] = far > 1e-5f ? far * way_out(f, f.stations[first + i], straight, guide) : 0.0f;
+        // At its attachments a fascicle lies on bone, and stays there with it.
+        const StationPlan& station = f.stations[first + i];
+        heights[i] = far > 1e-5f ? (1.0f - station.end) * far * way_out(f, station, straight, guide) : 0.0f;
         touched = touched || heights[i] > 0.0f;
     }
     if (touched) {
