@@ -12,12 +12,18 @@ fail() {
     exit 1
 }
 
-# The second column (Debian) or third (Homebrew) of tools/packages.txt for the given groups.
+# The second column (Debian) or third (Homebrew) of tools/packages.txt for the given groups, without the packages
+# that a program already on this machine stands in for.
 package_names() {
-    local column=$1 group
+    local column=$1 group name stand_in
     shift
     for group in "$@"; do
-        awk -v group="$group" -v column="$column" '$1 == group && $column != "-" { print $column }' tools/packages.txt
+        while read -r name stand_in; do
+            if [ -z "$stand_in" ] || ! command -v "$stand_in" >/dev/null; then
+                echo "$name"
+            fi
+        done < <(awk -v group="$group" -v column="$column" \
+            '$1 == group && $column != "-" { print $column, $4 }' tools/packages.txt)
     done
 }
 
