@@ -142,7 +142,7 @@ class Stories(unittest.TestCase):
     def test_sit_to_stand_plays_and_scrubs(self):
         window = self.window()
         before = window.screenshot("standing", settle=0.5)
-        window.click("Sit to stand")
+        window.click("Rising from a chair")
         window.expect("it plays", lambda line: line["motion"] == "sit_to_stand" and line["playing"])
         window.click("Pause")
         line = window.expect("it is paused", lambda line: line["commands"] == "pause" and not line["playing"])
