@@ -16,7 +16,7 @@ class StateLog {
     Status open(const std::string& path);
     void performed(const std::string& commands, const Result<workspace::Performed>& done,
                    const workspace::Workspace& workspace);
-    // The window is at rest: its controls are where they will be clicked.
+    // The controls are at rest where they will be clicked.
     void settled(const std::vector<ui::Item>& items);
 
   private:

@@ -366,7 +366,8 @@ void MainWindow::frame(double seconds) {
     glfwSwapBuffers(window_->handle());
     release_keys();
     answer(result, size);
-    if (!restless() && !refining_) {
+    // While a movement plays the controls stand still although the picture does not.
+    if (workspace_.state().playing || (!restless() && !refining_)) {
         log_.settled(interface_.items());
     }
 }
