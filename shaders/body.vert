@@ -7,6 +7,8 @@ layout(location = 4) in float tendon;
 
 #include "frame.glsl"
 
+uniform int first_look;  // of this body's structures, in the texture of looks
+
 out vec3 v_world;
 out vec3 v_normal;
 out vec2 v_fibre;
@@ -18,6 +20,6 @@ void main() {
     v_normal = normal;
     v_fibre = fibre_uv;
     v_tendon = tendon;
-    v_structure = structure;
+    v_structure = structure + uint(first_look);
     gl_Position = clip_from_world * vec4(position, 1.0);
 }

@@ -1,18 +1,18 @@
 // backstory_forge: anatomy tables -> body.glb. Reads assets, forges what changed since the last time, writes the file.
-#include <chrono>
-#include <cstdio>
-#include <filesystem>
-#include <thread>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
-
 #include "io/body_builder.hpp"
 #include "io/body_glb.hpp"
 #include "io/body_reader.hpp"
 #include "io/forge_report.hpp"
 #include "io/skeleton_reader.hpp"
 #include "io/surface_cache.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
 
 namespace {
 

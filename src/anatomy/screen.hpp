@@ -1,15 +1,15 @@
 // What the screen offers beside single structures: groups, places where it can hurt, lessons. All of it is data.
 #pragma once
 
+#include "anatomy/body.hpp"
+
+#include <glm/vec2.hpp>
+
 #include <array>
 #include <map>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <glm/vec2.hpp>
-
-#include "anatomy/body.hpp"
 
 namespace backstory::anatomy {
 
@@ -38,8 +38,8 @@ struct PainArea {
 
 // The little front and back drawings on which pain is pointed at.
 struct PainMap {
-    float aspect = 0.4f;                                  // width / height
-    std::vector<std::vector<glm::vec2>> front, back;      // outlines of the figure, coordinates as in PainArea
+    float aspect = 0.4f;                              // width / height
+    std::vector<std::vector<glm::vec2>> front, back;  // outlines of the figure, coordinates as in PainArea
     std::vector<PainArea> areas;
 };
 

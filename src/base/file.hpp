@@ -2,13 +2,13 @@
 // that a failure never leaves a half-written file or loses the old one.
 #pragma once
 
+#include "base/result.hpp"
+
 #include <cstddef>
 #include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "base/result.hpp"
 
 namespace backstory {
 

@@ -3,11 +3,11 @@
 // Our own mistakes are not errors: they assert (base/assert.hpp).
 #pragma once
 
+#include "base/assert.hpp"
+
 #include <string>
 #include <utility>
 #include <variant>
-
-#include "base/assert.hpp"
 
 namespace backstory {
 

@@ -1,9 +1,9 @@
+#include "forge/forge.hpp"
+#include "forge/mirror.hpp"
+
 #include <array>
 #include <cstdint>
 #include <type_traits>
-
-#include "forge/forge.hpp"
-#include "forge/mirror.hpp"
 
 namespace backstory::forge {
 
@@ -13,7 +13,7 @@ namespace {
 class Digest {
   public:
     template <typename T>
-        requires std::is_arithmetic_v<T>
+    requires std::is_arithmetic_v<T>
     void add(T value) {
         const auto* bytes = reinterpret_cast<const unsigned char*>(&value);
         for (std::size_t i = 0; i < sizeof(T); ++i) {

@@ -1,17 +1,17 @@
 #include "forge/fibres.hpp"
 
+#include <glm/geometric.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
 
-#include <glm/geometric.hpp>
-
 namespace backstory::forge {
 
 namespace {
 
-constexpr float tendon_ramp = 0.04f;     // of the fibre's length, over which red muscle turns into tendon
+constexpr float tendon_ramp = 0.04f;    // of the fibre's length, over which red muscle turns into tendon
 constexpr float least_falloff = 1e-3f;  // m; keeps weights finite on a fascicle's own surface
 
 struct Foot {
@@ -99,9 +99,8 @@ class Placer {
         place.second_s = b.s;
         place.tendon = std::lerp(tendon_at(bundle_.fascicles[place.fascicle], a.s),
                                  tendon_at(bundle_.fascicles[place.second], b.s), place.blend);
-        const float across =
-            std::lerp(across_[place.fascicle] + round_the(place.fascicle, p),
-                      across_[place.second] + round_the(place.second, p), place.blend);
+        const float across = std::lerp(across_[place.fascicle] + round_the(place.fascicle, p),
+                                       across_[place.second] + round_the(place.second, p), place.blend);
         return {place, {across, a.s}};
     }
 

@@ -1,13 +1,13 @@
 // Where the vertices of a muscle's surface sit among its fascicles.
 #pragma once
 
-#include <vector>
+#include "anatomy/body.hpp"
+#include "anatomy/body_mesh.hpp"
 
 #include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
 
-#include "anatomy/body.hpp"
-#include "anatomy/body_mesh.hpp"
+#include <vector>
 
 namespace backstory::forge {
 

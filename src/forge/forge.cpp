@@ -1,10 +1,5 @@
 #include "forge/forge.hpp"
 
-#include <algorithm>
-#include <cmath>
-
-#include <glm/geometric.hpp>
-
 #include "forge/fibres.hpp"
 #include "forge/level_set.hpp"
 #include "forge/manifold.hpp"
@@ -12,6 +7,11 @@
 #include "forge/simplify.hpp"
 #include "forge/smooth.hpp"
 #include "forge/solid.hpp"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <cmath>
 
 namespace backstory::forge {
 
@@ -68,7 +68,8 @@ void smooth(geometry::Mesh& mesh, const std::vector<Primitive>& solids, double p
     restore_volume(mesh, volume, most_offset_m);
 }
 
-// A structure's share of the triangles grows slower than its area, and large plain sheets need fewer than knobbly bones.
+// A structure's share of the triangles grows slower than its area, and large plain sheets need fewer than knobbly
+// bones.
 std::size_t share_of(const anatomy::Structure& structure, const geometry::Mesh& mesh, double budget) {
     constexpr double calibrated_budget = 400'000;
     constexpr double bone_factor = 95.0, fibre_factor = 50.0, power = 0.55;

@@ -3,14 +3,14 @@
 // (windowed sinc after Taubin 1996, less where the structure is thin), simplification with normals kept.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
 #include "anatomy/body.hpp"
 #include "anatomy/body_mesh.hpp"
 #include "base/result.hpp"
 #include "geometry/mesh.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace backstory::forge {
 
@@ -18,9 +18,9 @@ namespace backstory::forge {
 inline constexpr int version = 1;
 
 struct Settings {
-    double resolution_m = 0.0;         // grid spacing; 0 chooses it by the structure's size and thinnest parts
+    double resolution_m = 0.0;  // grid spacing; 0 chooses it by the structure's size and thinnest parts
     int smoothing_iterations = 120;
-    double pass_band_bone = 0.008;     // low-pass filter, see smooth.hpp
+    double pass_band_bone = 0.008;  // low-pass filter, see smooth.hpp
     double pass_band_muscle = 0.004;
     double triangle_budget = 400'000;  // of the whole body, both sides
 };

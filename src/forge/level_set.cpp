@@ -1,20 +1,20 @@
 #include "forge/level_set.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <mutex>
+#include "forge/manifold.hpp"
 
 #include <glm/geometric.hpp>
 #include <openvdb/openvdb.h>
 #include <openvdb/tools/VolumeToMesh.h>
 
-#include "forge/manifold.hpp"
+#include <algorithm>
+#include <cmath>
+#include <mutex>
 
 namespace backstory::forge {
 
 namespace {
 
-constexpr int leaf_size = 8;            // voxels along a side of an OpenVDB leaf
+constexpr int leaf_size = 8;              // voxels along a side of an OpenVDB leaf
 constexpr float half_band_voxels = 3.0f;  // of true distances kept on either side of the surface
 
 struct Binned {

@@ -1,10 +1,10 @@
 // The union of primitives as a triangle surface. OpenVDB stays inside level_set.cpp.
 #pragma once
 
-#include <vector>
-
 #include "forge/primitive.hpp"
 #include "geometry/mesh.hpp"
+
+#include <vector>
 
 namespace backstory::forge {
 

@@ -1,13 +1,13 @@
 #include "forge/manifold.hpp"
 
+#include <glm/geometric.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
 #include <numeric>
 #include <tuple>
-
-#include <glm/geometric.hpp>
 
 namespace backstory::forge {
 
@@ -41,7 +41,9 @@ struct HalfEdge {
     bool forward;          // runs from the lower vertex to the higher
 };
 
-std::uint32_t next_corner(std::uint32_t corner) { return corner % 3 == 2 ? corner - 2 : corner + 1; }
+std::uint32_t next_corner(std::uint32_t corner) {
+    return corner % 3 == 2 ? corner - 2 : corner + 1;
+}
 
 // Angle of a triangle's far corner about the edge, measured from a fixed direction across it.
 double angle_about(const geometry::Mesh& mesh, const HalfEdge& half) {

@@ -1,10 +1,10 @@
 // Topology of triangle surfaces: making them manifold, dropping pieces.
 #pragma once
 
+#include "geometry/mesh.hpp"
+
 #include <cstddef>
 #include <vector>
-
-#include "geometry/mesh.hpp"
 
 namespace backstory::forge {
 

@@ -1,11 +1,11 @@
 #include "forge/primitive.hpp"
 
-#include <algorithm>
-#include <cmath>
+#include "base/assert.hpp"
 
 #include <glm/geometric.hpp>
 
-#include "base/assert.hpp"
+#include <algorithm>
+#include <cmath>
 
 namespace backstory::forge {
 

@@ -2,15 +2,15 @@
 // and radius run linearly between the corners. Metres.
 #pragma once
 
-#include <array>
-#include <span>
-#include <vector>
+#include "geometry/mesh.hpp"
 
 #include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
 #include <glm/vec4.hpp>
 
-#include "geometry/mesh.hpp"
+#include <array>
+#include <span>
+#include <vector>
 
 namespace backstory::forge {
 

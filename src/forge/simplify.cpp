@@ -1,9 +1,8 @@
 #include "forge/simplify.hpp"
 
+#include "forge/manifold.hpp"
 
 #include <meshoptimizer.h>
-
-#include "forge/manifold.hpp"
 
 namespace backstory::forge {
 

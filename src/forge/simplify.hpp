@@ -1,9 +1,9 @@
 // Fewer triangles for the same look.
 #pragma once
 
-#include <cstddef>
-
 #include "geometry/mesh.hpp"
+
+#include <cstddef>
 
 namespace backstory::forge {
 

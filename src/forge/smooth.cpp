@@ -1,10 +1,10 @@
 #include "forge/smooth.hpp"
 
+#include <glm/geometric.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
-
-#include <glm/geometric.hpp>
 
 namespace backstory::forge {
 

@@ -2,10 +2,10 @@
 // smoothing as filter design", ECCV 1996. It keeps what varies slowly over the surface and takes away the facets.
 #pragma once
 
+#include "geometry/mesh.hpp"
+
 #include <span>
 #include <vector>
-
-#include "geometry/mesh.hpp"
 
 namespace backstory::forge {
 

@@ -1,10 +1,10 @@
 // A structure's table as the primitives whose union is its solid.
 #pragma once
 
-#include <vector>
-
 #include "anatomy/body.hpp"
 #include "forge/primitive.hpp"
+
+#include <vector>
 
 namespace backstory::forge {
 

@@ -1,9 +1,9 @@
 #include "geometry/mesh.hpp"
 
+#include <glm/geometric.hpp>
+
 #include <algorithm>
 #include <numeric>
-
-#include <glm/geometric.hpp>
 
 namespace backstory::geometry {
 

@@ -1,11 +1,11 @@
 // Triangle surfaces: metres, counter-clockwise seen from outside.
 #pragma once
 
+#include <glm/vec3.hpp>
+
 #include <cstdint>
 #include <limits>
 #include <vector>
-
-#include <glm/vec3.hpp>
 
 namespace backstory::geometry {
 
@@ -27,7 +27,7 @@ struct Mesh {
 };
 
 Bounds bounds_of(const Mesh& mesh);
-double volume_m3(const Mesh& mesh);          // of the enclosed space; meaningful when closed
+double volume_m3(const Mesh& mesh);  // of the enclosed space; meaningful when closed
 double area_m2(const Mesh& mesh);
 std::size_t open_edge_count(const Mesh& mesh);  // edges without exactly two triangles; 0 = watertight
 std::size_t component_count(const Mesh& mesh);  // connected pieces

@@ -1,13 +1,13 @@
 #include "io/body_builder.hpp"
 
+#include "io/surface_cache.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
-
-#include "io/surface_cache.hpp"
 
 namespace backstory::io {
 

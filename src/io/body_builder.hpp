@@ -1,15 +1,15 @@
 // Forges a whole Body in parallel, with the cache: what backstory_forge does between reading tables and writing glb.
 #pragma once
 
-#include <filesystem>
-#include <functional>
-#include <string>
-#include <vector>
-
 #include "anatomy/body.hpp"
 #include "anatomy/body_mesh.hpp"
 #include "base/result.hpp"
 #include "forge/forge.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
 
 namespace backstory::io {
 
@@ -17,7 +17,7 @@ struct BuildOptions {
     forge::Settings settings;
     std::filesystem::path cache;  // empty: none
     int threads = 2;
-    bool keep_going = false;         // leave out what fails
+    bool keep_going = false;        // leave out what fails
     std::vector<std::string> only;  // ids; empty: all
     // Called from one thread at a time: structures done so far, of how many, and the id just done.
     std::function<void(std::size_t, std::size_t, const std::string&)> progress;

@@ -4,13 +4,13 @@
 // JOINTS_0 / WEIGHTS_0 as a plain skin over the segments for other programs.
 #pragma once
 
-#include <filesystem>
-#include <string>
-#include <vector>
-
 #include "anatomy/body.hpp"
 #include "anatomy/body_mesh.hpp"
 #include "base/result.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
 
 namespace backstory::io {
 

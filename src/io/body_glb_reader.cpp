@@ -1,16 +1,16 @@
 // The only file that knows Assimp. What it does to our glb is undone here: it turns V of every texture coordinate set
 // upside down, and it drops nothing else that we use. No step of its post-processing runs: they would join vertices
 // that differ in fibre place only.
-#include <algorithm>
-#include <cmath>
-#include <map>
-#include <string>
+#include "io/body_glb.hpp"
+#include "io/glb_container.hpp"
 
 #include <assimp/Importer.hpp>
 #include <assimp/scene.h>
 
-#include "io/body_glb.hpp"
-#include "io/glb_container.hpp"
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
 
 namespace backstory::io {
 
@@ -18,7 +18,9 @@ namespace {
 
 constexpr unsigned fibre_sets = 4;  // TEXCOORD_0 .. 3
 
-float upright(float flipped_v) { return 1.0f - flipped_v; }
+float upright(float flipped_v) {
+    return 1.0f - flipped_v;
+}
 
 void collect(const aiNode& node, std::map<std::string, const aiNode*>& with_mesh, int depth) {
     constexpr int deepest = 200;
@@ -129,9 +131,9 @@ Result<anatomy::BodyMesh> read_body_glb(const std::filesystem::path& path, const
     for (const auto& [name, node] : nodes) {
         const anatomy::StructureIndex index = body.find_structure(name);
         if (index == anatomy::none) {
-            return Error{"The file holds “" + name +
-                             "”, which the tables do not know: build it again with backstory_forge.",
-                         path.string()};
+            return Error{
+                "The file holds “" + name + "”, which the tables do not know: build it again with backstory_forge.",
+                path.string()};
         }
         in_order[index] = node;
     }

@@ -1,12 +1,12 @@
-#include <algorithm>
-#include <cstring>
-#include <map>
-
-#include <nlohmann/json.hpp>
-
 #include "base/file.hpp"
 #include "io/body_glb.hpp"
 #include "io/skin_weights.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstring>
+#include <map>
 
 namespace backstory::io {
 
@@ -113,8 +113,7 @@ class Writer {
     void add_segment_nodes() {
         for (std::size_t i = 0; i < body_.segments.size(); ++i) {
             const anatomy::Segment& segment = body_.segments[i];
-            const glm::vec3 at =
-                pivot(i) - (segment.parent == anatomy::none ? glm::vec3(0.0f) : pivot(segment.parent));
+            const glm::vec3 at = pivot(i) - (segment.parent == anatomy::none ? glm::vec3(0.0f) : pivot(segment.parent));
             nodes_.push_back({{"name", "segment_" + segment.id}, {"translation", {at.x, at.y, at.z}}});
             if (segment.parent == anatomy::none) {
                 scene_.push_back(i);
@@ -189,10 +188,8 @@ class Writer {
                                 {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, back.x + 0.0f, back.y + 0.0f, back.z + 0.0f, 1});
             }
             const int view = arena_.add_view(matrices, 0);
-            const int accessor = arena_.add_accessor({{"bufferView", view},
-                                                      {"componentType", component_float},
-                                                      {"count", joints.size()},
-                                                      {"type", "MAT4"}});
+            const int accessor = arena_.add_accessor(
+                {{"bufferView", view}, {"componentType", component_float}, {"count", joints.size()}, {"type", "MAT4"}});
             skins_.push_back({{"inverseBindMatrices", accessor}, {"joints", joints}});
         }
         return it->second;

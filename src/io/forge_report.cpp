@@ -19,8 +19,8 @@ geometry::Mesh mesh_of_part(const anatomy::BodyMesh& mesh, const anatomy::BodyMe
 }
 
 std::string forge_report(const anatomy::Body& body, const anatomy::BodyMesh& mesh) {
-    std::string out = fmt::format("{:42} {:>9} {:>10} {:>10} {:>6} {:>6} {:>5}\n", "structure", "triangles", "volume_cm3",
-                                  "area_cm2", "pieces", "genus", "open");
+    std::string out = fmt::format("{:42} {:>9} {:>10} {:>10} {:>6} {:>6} {:>5}\n", "structure", "triangles",
+                                  "volume_cm3", "area_cm2", "pieces", "genus", "open");
     std::size_t triangles = 0, open = 0;
     for (const anatomy::BodyMesh::Part& part : mesh.parts) {
         const geometry::Mesh surface = mesh_of_part(mesh, part);

@@ -1,11 +1,11 @@
 // The table that backstory_forge --report prints.
 #pragma once
 
-#include <string>
-
 #include "anatomy/body.hpp"
 #include "anatomy/body_mesh.hpp"
 #include "geometry/mesh.hpp"
+
+#include <string>
 
 namespace backstory::io {
 

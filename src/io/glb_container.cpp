@@ -1,12 +1,12 @@
 #include "io/glb_container.hpp"
 
-#include <cstring>
-#include <fstream>
+#include "base/file.hpp"
+#include "io/body_glb.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "base/file.hpp"
-#include "io/body_glb.hpp"
+#include <cstring>
+#include <fstream>
 
 namespace backstory::io {
 
@@ -40,14 +40,20 @@ std::size_t component_bytes(int type) {
 }
 
 std::size_t components(const std::string& type) {
-    return type == "SCALAR" ? 1 : type == "VEC2" ? 2 : type == "VEC3" ? 3 : type == "VEC4" ? 4 : type == "MAT4" ? 16 : 0;
+    return type == "SCALAR" ? 1
+           : type == "VEC2" ? 2
+           : type == "VEC3" ? 3
+           : type == "VEC4" ? 4
+           : type == "MAT4" ? 16
+                            : 0;
 }
 
 // Whether every accessor and view stays inside the binary chunk. Throws nlohmann's exceptions on wrong types.
 bool ranges_hold(const Json& root, std::size_t binary_size) {
     const Json& views = root.at("bufferViews");
     for (const Json& view : views) {
-        const auto offset = view.value("byteOffset", std::uint64_t{0}), length = view.at("byteLength").get<std::uint64_t>();
+        const auto offset = view.value("byteOffset", std::uint64_t{0}),
+                   length = view.at("byteLength").get<std::uint64_t>();
         if (view.at("buffer").get<int>() != 0 || offset > binary_size || length > binary_size - offset) {
             return false;
         }

@@ -1,10 +1,10 @@
 // The outer shell of a glb file, checked before a library gets to see it.
 #pragma once
 
+#include "base/result.hpp"
+
 #include <filesystem>
 #include <string>
-
-#include "base/result.hpp"
 
 namespace backstory::io {
 

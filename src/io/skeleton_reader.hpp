@@ -1,11 +1,11 @@
 // Reads assets/skeleton (coordinates, drives, neutral offsets, contact pads) against a Body.
 #pragma once
 
-#include <filesystem>
-
 #include "anatomy/body.hpp"
 #include "base/result.hpp"
 #include "motion/skeleton.hpp"
+
+#include <filesystem>
 
 namespace backstory::io {
 

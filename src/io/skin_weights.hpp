@@ -1,11 +1,11 @@
 // The plain skin of body.glb: which segments carry a vertex, for programs that do not know fascicles.
 #pragma once
 
-#include <array>
-#include <cstdint>
-
 #include "anatomy/body.hpp"
 #include "anatomy/body_mesh.hpp"
+
+#include <array>
+#include <cstdint>
 
 namespace backstory::io {
 

@@ -1,9 +1,9 @@
 #include "io/surface_cache.hpp"
 
+#include "base/file.hpp"
+
 #include <cstdlib>
 #include <cstring>
-
-#include "base/file.hpp"
 
 namespace backstory::io {
 

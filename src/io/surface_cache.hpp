@@ -1,12 +1,12 @@
 // Forged surfaces kept between builds, one file a surface, named by its content key. Shared by all build folders.
 #pragma once
 
+#include "base/result.hpp"
+#include "forge/forge.hpp"
+
 #include <filesystem>
 #include <optional>
 #include <string>
-
-#include "base/result.hpp"
-#include "forge/forge.hpp"
 
 namespace backstory::io {
 

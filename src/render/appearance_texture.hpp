@@ -10,7 +10,8 @@ namespace backstory::render {
 
 class AppearanceTexture {
   public:
-    void upload(const scene::Scene& scene);
+    // Looks of all bodies, one body behind the other; `stretch` alike, or empty.
+    void upload(const std::vector<scene::Appearance>& looks, const std::vector<float>& stretch);
     GLuint name() const { return texture_.name(); }
 
   private:

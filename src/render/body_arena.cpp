@@ -92,10 +92,7 @@ void BodyArena::upload_static(const anatomy::BodyMesh& mesh, std::span<const mus
     rest_ = gl::make_buffer();
     skin_ = gl::make_buffer();
     static_ = gl::make_buffer();
-    posed_ = gl::make_buffer();
-    index_buffer_ = gl::make_buffer();
     pose_array_ = gl::make_vertex_array();
-    draw_array_ = gl::make_vertex_array();
 
     std::vector<RestVertex> rest(mesh.positions.size());
     for (std::size_t v = 0; v < rest.size(); ++v) {
@@ -109,29 +106,55 @@ void BodyArena::upload_static(const anatomy::BodyMesh& mesh, std::span<const mus
     glEnableVertexAttribArray(2);
     glVertexAttribIPointer(2, 4, GL_UNSIGNED_SHORT, sizeof(muscle::SkinVertex), at(0));
     attribute(3, 4, sizeof(muscle::SkinVertex), offsetof(muscle::SkinVertex, weight));
+    upload(static_, static_vertices(mesh));
+    glBindVertexArray(0);
+}
 
-    glBindVertexArray(draw_array_.name());
-    upload(posed_, rest);
+Result<PosedBody> PosedBody::create(const BodyArena& arena) {
+    PosedBody body;
+    body.arena_ = &arena;
+    body.posed_ = gl::make_buffer();
+    body.index_buffer_ = gl::make_buffer();
+    body.draw_array_ = gl::make_vertex_array();
+    while (glGetError() != GL_NO_ERROR) {
+    }
+    glBindVertexArray(body.draw_array_.name());
+    glBindBuffer(GL_ARRAY_BUFFER, body.posed_.name());
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(arena.vertex_count_ * sizeof(RestVertex)), nullptr,
+                 GL_DYNAMIC_COPY);
+    // At rest until it is posed.
+    glBindBuffer(GL_COPY_READ_BUFFER, arena.rest_.name());
+    glCopyBufferSubData(GL_COPY_READ_BUFFER, GL_ARRAY_BUFFER, 0, 0,
+                        static_cast<GLsizeiptr>(arena.vertex_count_ * sizeof(RestVertex)));
     attribute(0, 3, sizeof(RestVertex), 0);
     attribute(1, 3, sizeof(RestVertex), sizeof(glm::vec3));
-    upload(static_, static_vertices(mesh));
+    glBindBuffer(GL_ARRAY_BUFFER, arena.static_.name());
     attribute(2, 2, sizeof(StaticVertex), 0);
     glEnableVertexAttribArray(3);
     glVertexAttribIPointer(3, 1, GL_UNSIGNED_SHORT, sizeof(StaticVertex), at(offsetof(StaticVertex, structure)));
     glEnableVertexAttribArray(4);
     glVertexAttribPointer(4, 1, GL_UNSIGNED_BYTE, GL_TRUE, sizeof(StaticVertex), at(offsetof(StaticVertex, tendon)));
-    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, index_buffer_.name());
+    glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, body.index_buffer_.name());
     glBindVertexArray(0);
+    if (glGetError() == GL_OUT_OF_MEMORY) {
+        return Error{"The graphics card has not enough memory for the body's surface."};
+    }
+    return body;
 }
 
-void BodyArena::pose(std::span<const muscle::PaletteMatrix> palette) {
-    if (vertex_count_ == 0 || palette.empty()) {
+void PosedBody::pose(std::span<const muscle::PaletteMatrix> palette, const glm::vec3& offset) {
+    if (arena_->vertex_count_ == 0 || palette.empty()) {
         return;
     }
     const std::size_t floats = palette.size() * 12;
     const int rows = static_cast<int>((floats / 4 + palette_width - 1) / palette_width);
     palette_staging_.resize(static_cast<std::size_t>(rows) * palette_width * 4);
     std::memcpy(palette_staging_.data(), palette.data(), floats * sizeof(float));
+    for (std::size_t i = 0; i < palette.size() && offset != glm::vec3(0.0f); ++i) {
+        palette_staging_[12 * i + 3] += offset.x;
+        palette_staging_[12 * i + 7] += offset.y;
+        palette_staging_[12 * i + 11] += offset.z;
+    }
     glActiveTexture(GL_TEXTURE0);
     if (rows != palette_rows_) {
         palette_texture_ = gl::make_texture(gl::rgba32f, {palette_width, rows}, palette_staging_.data());
@@ -140,29 +163,29 @@ void BodyArena::pose(std::span<const muscle::PaletteMatrix> palette) {
         glBindTexture(GL_TEXTURE_2D, palette_texture_.name());
         glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, palette_width, rows, GL_RGBA, GL_FLOAT, palette_staging_.data());
     }
-    pose_program_.use();
-    pose_program_.set("palette", 0);
-    glBindVertexArray(pose_array_.name());
+    arena_->pose_program_.use();
+    arena_->pose_program_.set("palette", 0);
+    glBindVertexArray(arena_->pose_array_.name());
     glEnable(GL_RASTERIZER_DISCARD);
     glBindBufferBase(GL_TRANSFORM_FEEDBACK_BUFFER, 0, posed_.name());
     glBeginTransformFeedback(GL_POINTS);
-    glDrawArrays(GL_POINTS, 0, static_cast<GLsizei>(vertex_count_));
+    glDrawArrays(GL_POINTS, 0, static_cast<GLsizei>(arena_->vertex_count_));
     glEndTransformFeedback();
     glBindBufferBase(GL_TRANSFORM_FEEDBACK_BUFFER, 0, 0);
     glDisable(GL_RASTERIZER_DISCARD);
     glBindVertexArray(0);
 }
 
-void BodyArena::select(const std::array<std::vector<std::uint32_t>, draw_class_count>& parts) {
+void PosedBody::select(const PartsByClass& parts) {
     std::vector<std::uint32_t> chosen;
-    chosen.reserve(indices_.size());
+    chosen.reserve(arena_->indices_.size());
     for (const Detail detail : {Detail::full, Detail::coarse}) {
         for (std::size_t c = 0; c < draw_class_count; ++c) {
             Range& drawn = ranges_[static_cast<std::size_t>(detail)][c];
             drawn.first = static_cast<std::uint32_t>(chosen.size());
             for (const std::uint32_t p : parts[c]) {
-                const Range& from = detail == Detail::full ? parts_[p].full : parts_[p].coarse;
-                const auto first = indices_.begin() + from.first;
+                const Range& from = detail == Detail::full ? arena_->parts_[p].full : arena_->parts_[p].coarse;
+                const auto first = arena_->indices_.begin() + from.first;
                 chosen.insert(chosen.end(), first, first + from.count);
             }
             drawn.count = static_cast<std::uint32_t>(chosen.size()) - drawn.first;
@@ -175,7 +198,7 @@ void BodyArena::select(const std::array<std::vector<std::uint32_t>, draw_class_c
     glBindVertexArray(0);
 }
 
-bool BodyArena::draw(DrawClass which, Detail detail) const {
+bool PosedBody::draw(DrawClass which, Detail detail) const {
     const Range& drawn = range(which, detail);
     if (drawn.count == 0) {
         return false;
@@ -187,14 +210,14 @@ bool BodyArena::draw(DrawClass which, Detail detail) const {
     return true;
 }
 
-std::vector<glm::vec3> BodyArena::read_posed_positions() const {
-    std::vector<glm::vec3> positions(vertex_count_);
+std::vector<glm::vec3> PosedBody::read_posed_positions() const {
+    std::vector<glm::vec3> positions(arena_->vertex_count_);
     glBindBuffer(GL_ARRAY_BUFFER, posed_.name());
-    const void* mapped = glMapBufferRange(GL_ARRAY_BUFFER, 0,
-                                          static_cast<GLsizeiptr>(vertex_count_ * sizeof(RestVertex)), GL_MAP_READ_BIT);
+    const void* mapped = glMapBufferRange(
+        GL_ARRAY_BUFFER, 0, static_cast<GLsizeiptr>(arena_->vertex_count_ * sizeof(RestVertex)), GL_MAP_READ_BIT);
     if (mapped != nullptr) {
         const auto* vertices = static_cast<const RestVertex*>(mapped);
-        for (std::uint32_t v = 0; v < vertex_count_; ++v) {
+        for (std::uint32_t v = 0; v < arena_->vertex_count_; ++v) {
             positions[v] = vertices[v].position;
         }
         glUnmapBuffer(GL_ARRAY_BUFFER);

@@ -1,4 +1,4 @@
-// The body's surface on the graphics card: rest pose, skin, and the posed copy that all passes draw.
+// The body's surface on the graphics card: rest pose and skin, and for each body the posed copy that all passes draw.
 #pragma once
 
 #include "anatomy/body_mesh.hpp"
@@ -17,21 +17,51 @@
 namespace backstory::render {
 
 // Which of the surface's parts are drawn together.
-enum class DrawClass : std::uint8_t { opaque, ghost_deep, ghost_middle, ghost_outer, marked };
-inline constexpr std::size_t draw_class_count = 5;
+enum class DrawClass : std::uint8_t { opaque, ghost_deep, ghost_middle, ghost_outer, ghost_body, marked };
+inline constexpr std::size_t draw_class_count = 6;
 // The forge's surface, or a coarser one on the same vertices (about a sixth of the triangles).
 enum class Detail : std::uint8_t { full, coarse };
+// Parts (indices into mesh.parts) of each class, in drawing order.
+using PartsByClass = std::array<std::vector<std::uint32_t>, draw_class_count>;
 
+// What all bodies of a picture share: the surface at rest.
 class BodyArena {
   public:
     // Errors: the pose shader does not compile, out of graphics memory.
     static Result<BodyArena> create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
     BodyArena() = default;
 
-    // Moves every vertex (transform feedback). The palette must hold every entry that the skin uses.
-    void pose(std::span<const muscle::PaletteMatrix> palette);
-    // Parts (indices into mesh.parts) of each class, in drawing order; rewrites the index buffer.
-    void select(const std::array<std::vector<std::uint32_t>, draw_class_count>& parts);
+  private:
+    friend class PosedBody;
+    struct Range {
+        std::uint32_t first = 0, count = 0;
+    };
+    struct PartIndices {
+        Range full, coarse;  // in indices_
+    };
+    void gather_indices(const anatomy::BodyMesh& mesh);
+    void upload_static(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
+
+    gl::Program pose_program_;
+    gl::Buffer rest_, skin_, static_;
+    gl::VertexArray pose_array_;
+    std::uint32_t vertex_count_ = 0;
+    std::vector<std::uint32_t> indices_;  // the mesh's own, then the coarse ones
+    std::vector<PartIndices> parts_;
+};
+
+// One body in a pose: its own copy of the posed vertices, and which of its parts are drawn.
+class PosedBody {
+  public:
+    // Errors: out of graphics memory. The arena must outlive it.
+    static Result<PosedBody> create(const BodyArena& arena);
+    PosedBody() = default;
+
+    // Moves every vertex (transform feedback). The palette must hold every entry that the skin uses; `offset` in
+    // metres.
+    void pose(std::span<const muscle::PaletteMatrix> palette, const glm::vec3& offset);
+    // Rewrites the index buffer.
+    void select(const PartsByClass& parts);
     // Draws a class with the program in use; false when the class is empty.
     bool draw(DrawClass which, Detail detail = Detail::full) const;
     bool empty(DrawClass which) const { return range(which, Detail::full).count == 0; }
@@ -40,27 +70,17 @@ class BodyArena {
     std::vector<glm::vec3> read_posed_positions() const;
 
   private:
-    struct Range {
-        std::uint32_t first = 0, count = 0;
-    };
-    struct PartIndices {
-        Range full, coarse;  // in indices_
-    };
+    using Range = BodyArena::Range;
     const Range& range(DrawClass which, Detail detail) const {
         return ranges_[static_cast<std::size_t>(detail)][static_cast<std::size_t>(which)];
     }
-    void gather_indices(const anatomy::BodyMesh& mesh);
-    void upload_static(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
 
-    gl::Program pose_program_;
-    gl::Buffer rest_, skin_, static_, posed_, index_buffer_;
-    gl::VertexArray pose_array_, draw_array_;
+    const BodyArena* arena_ = nullptr;
+    gl::Buffer posed_, index_buffer_;
+    gl::VertexArray draw_array_;
     gl::Texture palette_texture_;
     int palette_rows_ = 0;
     std::vector<float> palette_staging_;
-    std::uint32_t vertex_count_ = 0;
-    std::vector<std::uint32_t> indices_;  // the mesh's own, then the coarse ones
-    std::vector<PartIndices> parts_;
     std::array<std::array<Range, draw_class_count>, 2> ranges_{};
 };
 

@@ -64,7 +64,7 @@ glm::mat4 contact_clip_from_world(float floor_y, const glm::vec3& centre) {
 }
 
 FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const geometry::Bounds& body,
-                            glm::vec2 jitter_px) {
+                            const geometry::Bounds& casting, glm::vec2 jitter_px) {
     FrameBlock block;
     const scene::Camera& camera = scene.camera;
     const float aspect = static_cast<float>(size_px.x) / static_cast<float>(size_px.y);
@@ -82,7 +82,7 @@ FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const
     block.rim_direction = glm::vec4(direction_at(camera.azimuth_rad - 2.5f, 0.65f), 0.0f);
     const glm::mat4 to_unit =
         glm::translate(glm::mat4(1.0f), glm::vec3(0.5f)) * glm::scale(glm::mat4(1.0f), glm::vec3(0.5f));
-    block.shadow_from_world = to_unit * shadow_clip_from_world(key, body);
+    block.shadow_from_world = to_unit * shadow_clip_from_world(key, casting);
 
     const glm::vec3 centre = body.empty() ? glm::vec3(0.0f) : body.centre();
     block.floor_place = glm::vec4(scene.floor_y, centre.x, centre.z, contact_half_size_m);

@@ -25,9 +25,10 @@ static_assert(sizeof(FrameBlock) == 3 * 64 + 9 * 16);
 inline constexpr float contact_half_size_m = 1.5f;
 
 // Camera, lights (they follow the camera's azimuth, so that front and back are lit alike) and background.
-// `body` bounds what casts shadows, metres; `jitter_px` shifts the picture by parts of a pixel, for smooth edges.
+// `body` bounds what stands there and `casting` what casts shadows, metres; `jitter_px` shifts the picture by parts of
+// a pixel, for smooth edges.
 FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const geometry::Bounds& body,
-                            glm::vec2 jitter_px = glm::vec2(0.0f));
+                            const geometry::Bounds& casting, glm::vec2 jitter_px = glm::vec2(0.0f));
 
 // The light's view of the bounds: clip space of the shadow map.
 glm::mat4 shadow_clip_from_world(const glm::vec3& key_direction, const geometry::Bounds& body);

@@ -18,8 +18,8 @@ const void* at(std::size_t offset) {
 }
 
 // Everything solid, seen by a light or from below.
-int draw_solids(const BodyArena& body, const PropBatch& props) {
-    return (body.draw(DrawClass::opaque, Detail::coarse) ? 1 : 0) + props.draw_plain();
+int draw_solids(const gl::Program& program, const Bodies& bodies, const PropBatch& props) {
+    return bodies.draw(program, DrawClass::opaque, Detail::coarse) + props.draw_plain();
 }
 
 }  // namespace
@@ -103,7 +103,7 @@ Result<ShadowPass> ShadowPass::create() {
     return pass;
 }
 
-bool ShadowPass::draw(const BodyArena& body, const PropBatch& props, const glm::mat4& light_clip_from_world,
+bool ShadowPass::draw(const Bodies& bodies, const PropBatch& props, const glm::mat4& light_clip_from_world,
                       int texels) {
     if (target_.size().x != texels) {
         gl::TextureFormat format = gl::depth24;
@@ -125,7 +125,7 @@ bool ShadowPass::draw(const BodyArena& body, const PropBatch& props, const glm::
     glPolygonOffset(1.5f, 2.0f);
     program_.use();
     program_.set("clip_from_world_here", light_clip_from_world);
-    draw_calls_ = draw_solids(body, props);
+    draw_calls_ = draw_solids(program_, bodies, props);
     glDisable(GL_POLYGON_OFFSET_FILL);
     return true;
 }
@@ -152,7 +152,7 @@ Result<ContactPass> ContactPass::create() {
     return pass;
 }
 
-void ContactPass::draw(const BodyArena& body, const PropBatch& props, const glm::mat4& clip_from_world) {
+void ContactPass::draw(const Bodies& bodies, const PropBatch& props, const glm::mat4& clip_from_world) {
     seen_.bind();
     glEnable(GL_DEPTH_TEST);
     glDepthMask(GL_TRUE);
@@ -160,7 +160,7 @@ void ContactPass::draw(const BodyArena& body, const PropBatch& props, const glm:
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
     program_.use();
     program_.set("clip_from_world_here", clip_from_world);
-    draw_calls_ = draw_solids(body, props) + 2;
+    draw_calls_ = draw_solids(program_, bodies, props) + 2;
     glDisable(GL_DEPTH_TEST);
     glBindVertexArray(no_vertices_.name());
     glActiveTexture(GL_TEXTURE0);
@@ -188,7 +188,7 @@ Result<IdPass> IdPass::create() {
     return pass;
 }
 
-bool IdPass::draw(const BodyArena& body, GLuint appearance, glm::ivec2 size, Detail detail,
+bool IdPass::draw(const Bodies& bodies, GLuint appearance, glm::ivec2 size, Detail detail,
                   std::initializer_list<DrawClass> classes) {
     if (!target_ || target_.size() != size) {
         Result<gl::Target> made = gl::Target::create({size, {gl::rgba8_nearest}, gl::depth24});
@@ -208,18 +208,17 @@ bool IdPass::draw(const BodyArena& body, GLuint appearance, glm::ivec2 size, Det
     glBindTexture(GL_TEXTURE_2D, appearance);
     draw_calls_ = 0;
     for (const DrawClass which : classes) {
-        draw_calls_ += body.draw(which, detail) ? 1 : 0;
+        draw_calls_ += bodies.draw(program_, which, detail);
     }
     return true;
 }
 
-anatomy::StructureIndex read_structure(const gl::Target& target, glm::ivec2 pixel) {
+std::uint32_t read_look(const gl::Target& target, glm::ivec2 pixel) {
     std::array<std::uint8_t, 4> read{};
     glBindFramebuffer(GL_READ_FRAMEBUFFER, target.name());
     glReadBuffer(GL_COLOR_ATTACHMENT0);
     glReadPixels(pixel.x, pixel.y, 1, 1, GL_RGBA, GL_UNSIGNED_BYTE, read.data());
-    const int id = read[0] + 256 * read[1];
-    return id == 0 ? anatomy::none : static_cast<anatomy::StructureIndex>(id - 1);
+    return read[0] + 256U * read[1] - 1U;  // none_there where nothing is
 }
 
 Result<DepthProbe> DepthProbe::create() {

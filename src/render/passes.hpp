@@ -5,7 +5,7 @@
 #include "base/result.hpp"
 #include "gl/program.hpp"
 #include "gl/target.hpp"
-#include "render/body_arena.hpp"
+#include "render/bodies.hpp"
 #include "scene/scene.hpp"
 
 #include <glm/mat4x4.hpp>
@@ -42,7 +42,7 @@ class ShadowPass {
   public:
     static Result<ShadowPass> create();
     // False when the map cannot be had at that size (then shadows are off).
-    bool draw(const BodyArena& body, const PropBatch& props, const glm::mat4& light_clip_from_world, int texels);
+    bool draw(const Bodies& bodies, const PropBatch& props, const glm::mat4& light_clip_from_world, int texels);
     GLuint map() const { return target_.depth(); }
     int size() const { return target_.size().x; }
     int draw_calls() const { return draw_calls_; }
@@ -57,7 +57,7 @@ class ShadowPass {
 class ContactPass {
   public:
     static Result<ContactPass> create();
-    void draw(const BodyArena& body, const PropBatch& props, const glm::mat4& clip_from_world);
+    void draw(const Bodies& bodies, const PropBatch& props, const glm::mat4& clip_from_world);
     GLuint map() const { return blurred_.colour(); }
     int draw_calls() const { return draw_calls_; }
 
@@ -74,7 +74,7 @@ class IdPass {
   public:
     static Result<IdPass> create();
     // False when the driver cannot.
-    bool draw(const BodyArena& body, GLuint appearance, glm::ivec2 size, Detail detail,
+    bool draw(const Bodies& bodies, GLuint appearance, glm::ivec2 size, Detail detail,
               std::initializer_list<DrawClass> classes);
     const gl::Target& target() const { return target_; }
     int draw_calls() const { return draw_calls_; }
@@ -85,8 +85,9 @@ class IdPass {
     int draw_calls_ = 0;
 };
 
-// Structure id in the first two bytes of a pixel of the bound read framebuffer, origin bottom-left.
-anatomy::StructureIndex read_structure(const gl::Target& target, glm::ivec2 pixel);
+// Number of the look (Bodies::place_of) in the first two bytes of a pixel of the target, origin bottom-left.
+inline constexpr std::uint32_t none_there = 0xffffffffU;
+std::uint32_t read_look(const gl::Target& target, glm::ivec2 pixel);
 
 // Reads single depths out of a depth texture.
 class DepthProbe {

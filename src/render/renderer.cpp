@@ -2,15 +2,13 @@
 
 #include "gl/program.hpp"
 #include "gl/target.hpp"
-#include "render/appearance_texture.hpp"
-#include "render/body_arena.hpp"
+#include "render/bodies.hpp"
 #include "render/frame_block.hpp"
 #include "render/occlusion_pass.hpp"
 #include "render/passes.hpp"
 #include "render/shader_library.hpp"
 #include "render/surface_pass.hpp"
 #include "render/visible_parts.hpp"
-#include "scene/posed_bounds.hpp"
 
 #include <glad/gl.h>
 
@@ -65,12 +63,12 @@ bool only_outlines_differ(const scene::Scene& a, const scene::Scene& b) {
         }
     }
     return a.camera == b.camera && a.background == b.background && a.floor == b.floor && a.floor_y == b.floor_y &&
-           a.colour_by == b.colour_by && a.stretch == b.stretch && a.props == b.props && a.palette == b.palette;
+           a.colour_by == b.colour_by && a.stretch == b.stretch && a.props == b.props && a.palette == b.palette &&
+           a.others == b.others;
 }
 
 struct Renderer::Data {
-    std::vector<anatomy::BodyMesh::Part> parts;
-    BodyArena body;
+    std::unique_ptr<Bodies> bodies;
     PropBatch props;
     ShadowPass shadow;
     ContactPass contact;
@@ -79,8 +77,6 @@ struct Renderer::Data {
     IdPass marks;      // outlined structures
     IdPass ghost_ids;  // faded structures, for picking; on demand
     DepthProbe probe;
-    AppearanceTexture appearance;
-    scene::PosedBounds bounds;
     gl::Program finish_program;
     gl::Buffer frame_buffer;
     gl::VertexArray no_vertices;
@@ -94,7 +90,6 @@ struct Renderer::Data {
     glm::ivec2 size{0};        // of the kept picture
     glm::ivec2 drawn_size{0};  // of what is drawn for it
     Quality quality;
-    PartsByClass chosen;
     int taken = 0;        // sub-pictures so far
     bool in_sum = false;  // their mean is in `sum`; else the one picture is as drawn
     bool valid = false;   // finished holds the picture of scene
@@ -108,8 +103,7 @@ struct Renderer::Data {
     Status build(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
     bool make_targets(glm::ivec2 new_size, const Quality& new_quality);
     void take(const scene::Scene& next);
-    geometry::Bounds shown_bounds() const;
-    geometry::Bounds casting_bounds() const;
+    geometry::Bounds with_props(geometry::Bounds all) const;
     void upload_frame() const;
     void draw_shadow(const geometry::Bounds& casting);
     void draw_light_maps();
@@ -117,7 +111,7 @@ struct Renderer::Data {
     void finish();
     void blend_over(const gl::Target& from, const gl::Target& to, float share) const;
     void draw_ghost_ids();
-    anatomy::StructureIndex structure_at(glm::ivec2 pixel, bool& in_ghost);
+    Bodies::Place structure_at(glm::ivec2 pixel, bool& in_ghost);
 };
 
 Status Renderer::Data::build(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin) {
@@ -128,7 +122,7 @@ Status Renderer::Data::build(const anatomy::BodyMesh& mesh, std::span<const musc
         place = std::move(made).value();
         return Done{};
     };
-    for (const Status& status : {keep(body, BodyArena::create(mesh, skin)), keep(props, PropBatch::create()),
+    for (const Status& status : {keep(bodies, Bodies::create(mesh, skin)), keep(props, PropBatch::create()),
                                  keep(shadow, ShadowPass::create()), keep(contact, ContactPass::create()),
                                  keep(occlusion, OcclusionPass::create()), keep(surface, SurfacePass::create()),
                                  keep(marks, IdPass::create()), keep(ghost_ids, IdPass::create()),
@@ -137,8 +131,6 @@ Status Renderer::Data::build(const anatomy::BodyMesh& mesh, std::span<const musc
             return status;
         }
     }
-    parts = mesh.parts;
-    bounds = scene::PosedBounds(mesh, skin);
     frame_buffer = gl::make_buffer();
     no_vertices = gl::make_vertex_array();
     constexpr std::uint8_t full[4] = {255, 255, 255, 255};
@@ -179,50 +171,23 @@ bool Renderer::Data::make_targets(glm::ivec2 new_size, const Quality& new_qualit
 // Sends to the card what differs from the scene drawn before.
 void Renderer::Data::take(const scene::Scene& next) {
     const bool first = !valid;
-    if ((first || next.palette != scene.palette) && next.palette.size() >= bounds.palette_size()) {
-        body.pose(next.palette);
-        bounds.update(next.palette);
-        contact_valid = shadow_valid = false;
-    }
-    if (first || next.appearance != scene.appearance || next.stretch != scene.stretch) {
-        glActiveTexture(GL_TEXTURE0);
-        appearance.upload(next);
-        PartsByClass sorted = visible_parts(parts, next.appearance);
-        if (first || sorted != chosen) {
-            body.select(sorted);
-            const bool same_solids = !first && sorted[0] == chosen[0];
-            contact_valid = contact_valid && same_solids;
-            shadow_valid = shadow_valid && same_solids;
-            chosen = std::move(sorted);
-        }
-    }
+    const Bodies::Change change = bodies->take(next, first ? nullptr : &scene);
+    contact_valid = contact_valid && !change.moved && !change.solids && next.floor_y == scene.floor_y;
+    shadow_valid = shadow_valid && !change.moved && !change.solids;
     if (first || next.props != scene.props) {
         props.upload(next.props);
         contact_valid = shadow_valid = false;
     }
-    contact_valid = contact_valid && next.floor_y == scene.floor_y;
     scene = next;
 }
 
-geometry::Bounds Renderer::Data::shown_bounds() const {
-    geometry::Bounds all;
-    for (std::size_t c = 0; c < static_cast<std::size_t>(DrawClass::marked); ++c) {
-        for (const std::uint32_t part : chosen[c]) {
-            if (!bounds.parts()[part].empty()) {
-                all.add(bounds.parts()[part]);
-            }
-        }
+// With furniture: of what casts shadows, or of all that is seen.
+geometry::Bounds Renderer::Data::with_props(geometry::Bounds all) const {
+    for (const scene::Prop& prop : scene.props) {
+        all.add(prop.centre - prop.half_size);
+        all.add(prop.centre + prop.half_size);
     }
     return all;
-}
-
-geometry::Bounds Renderer::Data::casting_bounds() const {
-    geometry::Bounds casting = shown_bounds();
-    for (const scene::Prop& prop : scene.props) {
-        casting.add(prop.centre - prop.half_size);
-        casting.add(prop.centre + prop.half_size);
-    }
-    return casting;
 }
 
 void Renderer::Data::upload_frame() const {
@@ -235,7 +200,7 @@ void Renderer::Data::draw_shadow(const geometry::Bounds& casting) {
     const int texels = std::clamp(quality.shadow_size, 64, 4096);
     const glm::mat4 view = shadow_clip_from_world(glm::vec3(frame.key_direction), casting);
     if (!shadow_valid || shadow_view != view || shadow.size() != texels) {
-        shadow_valid = shadow.draw(body, props, view, texels);
+        shadow_valid = shadow.draw(*bodies, props, view, texels);
         shadow_view = view;
         statistics.draw_calls += shadow.draw_calls();
     }
@@ -247,11 +212,11 @@ void Renderer::Data::draw_shadow(const geometry::Bounds& casting) {
 }
 
 void Renderer::Data::draw_light_maps() {
-    const geometry::Bounds casting = casting_bounds();
+    const geometry::Bounds casting = with_props(bodies->solid_bounds());
     // One sub-picture sits on the pixel; several are spread over it by a low-discrepancy sequence.
     const auto k = static_cast<float>(taken);
     const glm::vec2 spread(glm::fract(0.5f + 0.7548777f * k) - 0.5f, glm::fract(0.5f + 0.5698403f * k) - 0.5f);
-    frame = make_frame_block(scene, drawn_size, casting, spread);
+    frame = make_frame_block(scene, drawn_size, bodies->shown_bounds(), casting, spread);
     frame.floor_place.w = contact_half_size_m;
     glEnable(GL_CULL_FACE);
     if (quality.shadow_size > 0 && !casting.empty()) {
@@ -259,7 +224,7 @@ void Renderer::Data::draw_light_maps() {
     }
     if (scene.floor && !contact_valid) {
         glDisable(GL_CULL_FACE);
-        contact.draw(body, props,
+        contact.draw(*bodies, props,
                      contact_clip_from_world(scene.floor_y, {frame.floor_place.y, 0.0f, frame.floor_place.z}));
         contact_valid = true;
         statistics.draw_calls += contact.draw_calls();
@@ -270,19 +235,19 @@ void Renderer::Data::draw_light_maps() {
 // One whole picture; the first stands alone, later ones join the mean.
 void Renderer::Data::draw_sub_picture() {
     draw_light_maps();
-    statistics.draw_calls += surface.draw_surface(body, props, detail());
-    statistics.triangles += body.triangles(DrawClass::opaque, detail());
-    const PixelBox box = pixel_box(casting_bounds(), frame.clip_from_world, drawn_size);
+    statistics.draw_calls += surface.draw_surface(*bodies, props, detail());
+    statistics.triangles += bodies->triangles(DrawClass::opaque, detail());
+    const PixelBox box = pixel_box(with_props(bodies->shown_bounds()), frame.clip_from_world, drawn_size);
     const bool occluded = quality.ambient_occlusion && occlusion.draw(surface.depth(), drawn_size, box.low, box.high);
     if (occluded) {
         frame.options.x = 1.0f;
         upload_frame();
     }
     const bool shadowed = shadow_valid && quality.shadow_size > 0;
-    const SurfacePass::Maps maps{appearance.name(), shadowed ? shadow.map() : no_shadow.name(),
+    const SurfacePass::Maps maps{bodies->looks(), shadowed ? shadow.map() : no_shadow.name(),
                                  occluded ? occlusion.map() : white.name(), contact.map()};
     statistics.draw_calls += surface.shade(maps, scene, box) + (occluded ? 2 : 0);
-    statistics.draw_calls += surface.draw_ghosts(body, detail(), appearance.name());
+    statistics.draw_calls += surface.draw_ghosts(*bodies, detail(), bodies->looks());
     in_sum = quality.samples > 1;
     if (in_sum) {
         blend_over(surface.drawn(), sum, 1.0f / static_cast<float>(taken + 1));
@@ -292,8 +257,8 @@ void Renderer::Data::draw_sub_picture() {
 }
 
 void Renderer::Data::finish() {
-    const bool outlined = !body.empty(DrawClass::marked) &&
-                          marks.draw(body, appearance.name(), drawn_size, detail(), {DrawClass::marked});
+    const bool outlined = !bodies->empty(DrawClass::marked) &&
+                          marks.draw(*bodies, bodies->looks(), drawn_size, detail(), {DrawClass::marked});
     const gl::Target& drawn = in_sum ? sum : surface.drawn();
     if (!outlined && !in_sum) {
         blit_colour(drawn, finished);
@@ -343,21 +308,22 @@ void Renderer::Data::draw_ghost_ids() {
         glDisable(GL_CULL_FACE);
         glDepthFunc(GL_LEQUAL);
         upload_frame();
-        ghost_ids_valid = ghost_ids.draw(body, appearance.name(), drawn_size, detail(),
-                                         {DrawClass::ghost_deep, DrawClass::ghost_middle, DrawClass::ghost_outer});
+        ghost_ids_valid = ghost_ids.draw(
+            *bodies, bodies->looks(), drawn_size, detail(),
+            {DrawClass::ghost_deep, DrawClass::ghost_middle, DrawClass::ghost_outer, DrawClass::ghost_body});
     }
 }
 
 // A click through a faded shell means what is solid inside it.
-anatomy::StructureIndex Renderer::Data::structure_at(glm::ivec2 pixel, bool& in_ghost) {
+Bodies::Place Renderer::Data::structure_at(glm::ivec2 pixel, bool& in_ghost) {
     in_ghost = false;
-    const anatomy::StructureIndex solid = read_structure(surface.surface(), pixel);
-    if (solid != anatomy::none) {
-        return solid;
+    const std::uint32_t solid = read_look(surface.surface(), pixel);
+    if (solid != none_there) {
+        return bodies->place_of(solid);
     }
     draw_ghost_ids();
     in_ghost = true;
-    return ghost_ids_valid ? read_structure(ghost_ids.target(), pixel) : anatomy::none;
+    return ghost_ids_valid ? bodies->place_of(read_look(ghost_ids.target(), pixel)) : Bodies::Place{};
 }
 
 Renderer::Renderer() : data_(std::make_unique<Data>()) {}
@@ -505,14 +471,15 @@ std::optional<glm::ivec2> target_pixel(glm::ivec2 pixel, glm::ivec2 size, glm::i
 
 }  // namespace
 
-anatomy::StructureIndex Renderer::pick(glm::ivec2 pixel) {
+Picked Renderer::pick_any(glm::ivec2 pixel) {
     const auto at = target_pixel(pixel, data_->size, data_->drawn_size);
     if (!at || !data_->valid) {
-        return anatomy::none;
+        return {};
     }
     const KeptBindings kept;
     bool in_ghost = false;
-    return data_->structure_at(*at, in_ghost);
+    const Bodies::Place place = data_->structure_at(*at, in_ghost);
+    return {place.structure, place.body};
 }
 
 bool Renderer::pick_point(glm::ivec2 pixel, glm::vec3& world) {
@@ -522,16 +489,16 @@ bool Renderer::pick_point(glm::ivec2 pixel, glm::vec3& world) {
     }
     const KeptBindings kept;
     bool in_ghost = false;
-    if (data_->structure_at(*at, in_ghost) == anatomy::none) {
+    if (data_->structure_at(*at, in_ghost).structure == anatomy::none) {
         return false;
     }
     Data& d = *data_;
-    const bool shells = !d.body.empty(DrawClass::ghost_deep) || !d.body.empty(DrawClass::ghost_middle) ||
-                        !d.body.empty(DrawClass::ghost_outer);
+    const bool shells = !d.bodies->empty(DrawClass::ghost_deep) || !d.bodies->empty(DrawClass::ghost_middle) ||
+                        !d.bodies->empty(DrawClass::ghost_outer);
     if (!in_ghost && shells) {
         // The shells have written their depth over that of what is solid inside them.
         d.upload_frame();
-        d.surface.draw_surface(d.body, d.props, d.detail());
+        d.surface.draw_surface(*d.bodies, d.props, d.detail());
     }
     const GLuint depths = in_ghost ? d.ghost_ids.target().depth() : d.surface.depth();
     const float depth = data_->probe.read(depths, *at);
@@ -546,7 +513,7 @@ const Statistics& Renderer::statistics() const {
 }
 
 std::vector<glm::vec3> Renderer::read_posed_positions() const {
-    return data_->body.read_posed_positions();
+    return data_->bodies->first().read_posed_positions();
 }
 
 }  // namespace backstory::render

@@ -32,6 +32,13 @@ struct Statistics {
     bool reused = false;  // the scene equalled the last one: nothing was drawn
 };
 
+// What lies under a pixel.
+struct Picked {
+    anatomy::StructureIndex structure = anatomy::none;
+    int body = 0;  // 0 the scene's first body, 1 the first of scene.others, ...
+    bool operator==(const Picked&) const = default;
+};
+
 class Renderer {
   public:
     // Compiles shaders and uploads the surface. Errors: no OpenGL 3.3, a shader that does not compile, out of memory.
@@ -52,8 +59,9 @@ class Renderer {
     // Blits the kept picture into the framebuffer bound for drawing.
     void blit_to_default(glm::ivec2 window_size_px) const;
     Picture read_picture() const;
-    // Structure under a pixel of the last render (origin top-left); anatomy::none for nothing. Ids are drawn on demand.
-    anatomy::StructureIndex pick(glm::ivec2 pixel);
+    // What is under a pixel of the last render (origin top-left). Ids are drawn on demand.
+    Picked pick_any(glm::ivec2 pixel);
+    anatomy::StructureIndex pick(glm::ivec2 pixel) { return pick_any(pixel).structure; }
     // World point under the pixel; false when nothing is there.
     bool pick_point(glm::ivec2 pixel, glm::vec3& world);
     const Statistics& statistics() const;

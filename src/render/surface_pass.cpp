@@ -53,7 +53,7 @@ Status SurfacePass::resize(glm::ivec2 size) {
     return Done{};
 }
 
-int SurfacePass::draw_surface(const BodyArena& body, const PropBatch& props, Detail detail) const {
+int SurfacePass::draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail) const {
     surface_.bind();
     glEnable(GL_DEPTH_TEST);
     glDepthFunc(GL_LEQUAL);
@@ -63,7 +63,7 @@ int SurfacePass::draw_surface(const BodyArena& body, const PropBatch& props, Det
     glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
     surface_program_.use();
-    const int body_calls = body.draw(DrawClass::opaque, detail) ? 1 : 0;
+    const int body_calls = bodies.draw(surface_program_, DrawClass::opaque, detail);
     return body_calls + props.draw_surface();
 }
 
@@ -143,7 +143,7 @@ int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const PixelB
 
 // Each group shows its front surface only: depth first, then colour where depth is equal. Inner groups come first, so
 // nothing has to be sorted and nothing is seen twice.
-int SurfacePass::draw_ghosts(const BodyArena& body, Detail detail, GLuint appearance) const {
+int SurfacePass::draw_ghosts(const Bodies& bodies, Detail detail, GLuint appearance) const {
     int calls = 0;
     drawn_.bind();
     glEnable(GL_DEPTH_TEST);
@@ -153,17 +153,17 @@ int SurfacePass::draw_ghosts(const BodyArena& body, Detail detail, GLuint appear
     ghost_program_.use();
     bind_map(ghost_program_, "appearance_texture", 0, appearance);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-    for (const DrawClass ghost : {DrawClass::ghost_deep, DrawClass::ghost_middle, DrawClass::ghost_outer}) {
-        if (body.empty(ghost)) {
+    for (const DrawClass ghost :
+         {DrawClass::ghost_deep, DrawClass::ghost_middle, DrawClass::ghost_outer, DrawClass::ghost_body}) {
+        if (bodies.empty(ghost)) {
             continue;
         }
         glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
-        body.draw(ghost, detail);
+        calls += bodies.draw(ghost_program_, ghost, detail);
         glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
         glEnable(GL_BLEND);
-        body.draw(ghost, detail);
+        calls += bodies.draw(ghost_program_, ghost, detail);
         glDisable(GL_BLEND);
-        calls += 2;
     }
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);

@@ -4,7 +4,7 @@
 #include "base/result.hpp"
 #include "gl/program.hpp"
 #include "gl/target.hpp"
-#include "render/body_arena.hpp"
+#include "render/bodies.hpp"
 #include "render/passes.hpp"
 
 #include <glm/vec2.hpp>
@@ -30,11 +30,11 @@ class SurfacePass {
     // Targets for that size. Errors: too large for the driver.
     Status resize(glm::ivec2 size);
     // Solid structures and furniture into the surface targets; returns the draw calls.
-    int draw_surface(const BodyArena& body, const PropBatch& props, Detail detail) const;
+    int draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail) const;
     // Wall, floor and light into drawn(); returns the draw calls. `lit` bounds solid things in the picture, pixels.
     int shade(const Maps& maps, const scene::Scene& scene, const PixelBox& lit) const;
     // Faded structures over drawn(); returns the draw calls.
-    int draw_ghosts(const BodyArena& body, Detail detail, GLuint appearance) const;
+    int draw_ghosts(const Bodies& bodies, Detail detail, GLuint appearance) const;
 
     GLuint depth() const { return surface_.depth(); }
     const gl::Target& surface() const { return surface_; }

@@ -45,4 +45,11 @@ PartsByClass visible_parts(const std::vector<anatomy::BodyMesh::Part>& parts,
     return sorted;
 }
 
+PartsByClass ghost_body_parts(const PartsByClass& sorted) {
+    PartsByClass ghost;
+    ghost[static_cast<std::size_t>(DrawClass::ghost_body)] = sorted[static_cast<std::size_t>(DrawClass::opaque)];
+    ghost[static_cast<std::size_t>(DrawClass::marked)] = sorted[static_cast<std::size_t>(DrawClass::marked)];
+    return ghost;
+}
+
 }  // namespace backstory::render

@@ -1,22 +1,22 @@
 // Colours of tissues and props, and how strongly things are lit and faded. Data in assets/look.json.
 #pragma once
 
+#include <glm/vec3.hpp>
+
 #include <array>
 #include <map>
 #include <string>
 
-#include <glm/vec3.hpp>
-
 namespace backstory::scene {
 
 struct Look {
-    std::array<glm::vec3, 7> tissue{};        // linear RGB, by anatomy::Kind
+    std::array<glm::vec3, 7> tissue{};                    // linear RGB, by anatomy::Kind
     std::map<std::string, glm::vec3, std::less<>> props;  // linear RGB, by prop kind
-    float lit_highlight = 0.85f;              // highlight of lit structures
-    float selected_highlight = 0.25f;         // highlight of the selected structure when nothing is lit
+    float lit_highlight = 0.85f;                          // highlight of lit structures
+    float selected_highlight = 0.25f;                     // highlight of the selected structure when nothing is lit
     float hovered_highlight = 0.15f;
-    float faded_desaturate = 0.8f;            // greying of what is not lit
-    float skin_opacity = 0.35f;               // of the skin when shown
+    float faded_desaturate = 0.8f;  // greying of what is not lit
+    float skin_opacity = 0.35f;     // of the skin when shown
 };
 
 }  // namespace backstory::scene

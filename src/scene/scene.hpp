@@ -45,9 +45,31 @@ struct Label {
     bool operator==(const Label&) const = default;
 };
 
+// A second body (a third, ...) in the same picture, for comparing: the same surface in a pose and at a place of its
+// own.
+struct OtherBody {
+    enum class Style : std::uint8_t {
+        solid,  // as the first body is drawn
+        ghost   // one pale shell in `tint` with the opacity given; solid things in front of it hide it, others shine
+                // through
+    };
+    Style style = Style::solid;
+    std::vector<muscle::PaletteMatrix> palette;  // segments, then stations; offset not yet in it
+    glm::vec3 offset{0.0f};                      // m, from where the palette puts it
+    std::vector<Appearance> appearance;          // by StructureIndex; empty: as the first body's
+    std::vector<float> stretch;                  // by StructureIndex; empty unless colour_by == 1
+    glm::vec3 tint{0.35f, 0.55f, 0.80f};         // linear RGB
+    float tint_share = 0.0f;                     // 0 .. 1: how much of the tissue's colour the tint replaces (solid)
+    float opacity = 0.35f;                       // of a ghost, 0 .. 1
+    bool operator==(const OtherBody&) const = default;
+};
+// More bodies than this are not drawn.
+inline constexpr std::size_t most_other_bodies = 6;
+
 struct Scene {
     std::vector<Appearance> appearance;          // by StructureIndex
     std::vector<muscle::PaletteMatrix> palette;  // segments, then stations
+    std::vector<OtherBody> others;
     std::vector<Prop> props;
     std::vector<Label> labels;
     Camera camera;

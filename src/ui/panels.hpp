@@ -17,7 +17,7 @@ void draw_timeline(Context& c, const Rect& rect);
 float timeline_height(const Context& c);  // px
 void draw_footer(Context& c, const Rect& free);
 void draw_overlay(Context& c, const Rect& free);  // labels, angles, pins, strokes, words over compared bodies
-void draw_angles(Context& c, const Rect& free);  // of the open movement
+void draw_angles(Context& c, const Rect& free);   // of the open movement
 void draw_dialogue(Context& c);
 void draw_search_results(Context& c, const Rect& field);
 // Keys and the pointer on the picture.

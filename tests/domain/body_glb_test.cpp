@@ -1,14 +1,14 @@
 // body.glb: what the forge wrote comes back through Assimp; damaged files are named, not loaded.
 #include "io/body_glb.hpp"
 
-#include <filesystem>
-#include <unistd.h>
-
-#include <gtest/gtest.h>
-
 #include "base/file.hpp"
 #include "forge_fixture.hpp"
 #include "io/body_builder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <unistd.h>
 
 namespace backstory::io {
 namespace {
@@ -88,7 +88,8 @@ TEST_F(BodyGlb, StrangersAreNamed) {
 
 TEST_F(BodyGlb, DamageNeverCrashes) {
     const std::string good = read_file(path()).value();
-    for (const std::size_t length : {std::size_t{0}, std::size_t{11}, std::size_t{40}, good.size() / 2, good.size() - 1}) {
+    for (const std::size_t length :
+         {std::size_t{0}, std::size_t{11}, std::size_t{40}, good.size() / 2, good.size() - 1}) {
         ASSERT_TRUE(write_file(path(), good.substr(0, length)));
         EXPECT_FALSE(read_body_glb(path(), body_)) << length;
     }

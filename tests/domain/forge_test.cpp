@@ -1,16 +1,16 @@
 // The forge on hand-made tables: closed surfaces of the right size, mirror images, fibre places without steps.
 #include "forge/forge.hpp"
 
-#include <cmath>
-#include <numbers>
-
-#include <glm/geometric.hpp>
-#include <gtest/gtest.h>
-
 #include "forge/manifold.hpp"
 #include "forge/primitive.hpp"
 #include "forge/simplify.hpp"
 #include "forge_fixture.hpp"
+
+#include <glm/geometric.hpp>
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numbers>
 
 namespace backstory::forge {
 namespace {
@@ -29,7 +29,8 @@ TEST(Primitive, DistancesOfBallConeAndSlab) {
 
 // A tapered rod's surface is tangent to all its balls: measured against many balls along it.
 TEST(Primitive, TaperIsTheEnvelopeOfItsBalls) {
-    const std::array<glm::vec4, 3> corners = {glm::vec4{0, 0, 0, 0.02f}, {0.1f, 0, 0, 0.005f}, {0.02f, 0.08f, 0, 0.01f}};
+    const std::array<glm::vec4, 3> corners = {
+        glm::vec4{0, 0, 0, 0.02f}, {0.1f, 0, 0, 0.005f}, {0.02f, 0.08f, 0, 0.01f}};
     const Primitive slab(corners);
     for (const glm::vec3 p : {glm::vec3{0.04f, 0.02f, 0.05f}, {-0.03f, 0.01f, 0.02f}, {0.06f, 0.06f, -0.04f}}) {
         float least = 1.0f;
@@ -116,9 +117,7 @@ TEST(Forge, FibrePlacesHaveNoSteps) {
         const auto number = [&](std::uint32_t v) {
             return std::lerp(float(places[v].fascicle), float(places[v].second), places[v].blend);
         };
-        const auto along = [&](std::uint32_t v) {
-            return std::lerp(places[v].s, places[v].second_s, places[v].blend);
-        };
+        const auto along = [&](std::uint32_t v) { return std::lerp(places[v].s, places[v].second_s, places[v].blend); };
         EXPECT_LT(std::abs(number(a) - number(b)), 0.3f + length / 0.010f);
         EXPECT_LT(std::abs(along(a) - along(b)), 0.05f + length / 0.05f);
     }
