@@ -105,8 +105,9 @@ struct Structure {
 
 // One of the five areas that are one click away.
 struct Region {
-    std::string id;           // "psoas"
-    std::string name;         // client words: "Psoas & hip flexors"
+    std::string id;    // "psoas"
+    std::string name;  // client words: "Psoas & hip flexors"
+    std::string clinical_name;
     std::string client_text;  // what it is, calm and plain
     std::string clinical_text;
     std::string view;                        // camera preset that shows it, e.g. "psoas"

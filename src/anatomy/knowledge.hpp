@@ -32,6 +32,16 @@ struct Card {
     }
 };
 
+// One thing that a muscle does: coordinates of the skeleton, and where they go from and to while it is shown.
+struct MuscleMove {
+    struct Part {
+        std::string coordinate;       // of the right muscle; the left one's is its mirror image
+        double from = 0.0, to = 0.0;  // rad or m
+    };
+    std::vector<Part> parts;
+    std::string client_text;  // "bends the hip and draws the leg in"
+};
+
 struct Source {
     std::string citation;
     std::string status;  // found, from_memory, derived, modelled
@@ -41,10 +51,22 @@ class Knowledge {
   public:
     std::map<std::string, Card, std::less<>> cards;  // by base id
     std::map<std::string, Source, std::less<>> sources;
+    std::map<std::string, std::vector<MuscleMove>, std::less<>> moves;    // by base id of the muscle
+    std::map<std::string, std::vector<std::string>, std::less<>> nerves;  // base ids of the modelled nerves, likewise
 
     const Card* find(std::string_view base_id) const {
         const auto it = cards.find(base_id);
         return it == cards.end() ? nullptr : &it->second;
+    }
+    const std::vector<MuscleMove>& moves_of(std::string_view base_id) const {
+        static const std::vector<MuscleMove> nothing;
+        const auto it = moves.find(base_id);
+        return it == moves.end() ? nothing : it->second;
+    }
+    const std::vector<std::string>& nerves_of(std::string_view base_id) const {
+        static const std::vector<std::string> nothing;
+        const auto it = nerves.find(base_id);
+        return it == nerves.end() ? nothing : it->second;
     }
 };
 

@@ -15,7 +15,7 @@ namespace backstory::anatomy {
 
 // Structures that are named together: "erector spinae", "rotator cuff".
 struct Group {
-    std::string id, name;
+    std::string id, name, clinical_name;
     std::vector<std::string> synonyms;
     std::vector<StructureIndex> structures;
 };
@@ -23,7 +23,7 @@ struct Group {
 // A place on the pain map and what can be felt there. Never a diagnosis.
 struct PainArea {
     enum class Face : std::uint8_t { front, back };
-    std::string id, name;
+    std::string id, name, clinical_name;
     Face face = Face::back;
     Side side = Side::midline;  // the client's own side
     // Outlines on the map, each a closed polygon; x 0 .. 1 from the left to the right edge of the PICTURE (on the front
@@ -32,6 +32,7 @@ struct PainArea {
     struct Offer {
         std::vector<StructureIndex> structures;  // both sides, or the side of the area
         std::string name, why;                   // client words
+        std::string clinical_name, clinical_why;
     };
     std::vector<Offer> offers;  // two to four
 };
@@ -46,10 +47,10 @@ struct PainMap {
 // A guided tour: text and commands, step by step.
 struct Lesson {
     struct Step {
-        std::string title, client_text, clinical_text;
+        std::string title, clinical_title, client_text, clinical_text;
         std::string commands;  // performed when the step opens
     };
-    std::string id, name, summary;
+    std::string id, name, clinical_name, summary, clinical_summary;
     std::vector<Step> steps;
 };
 

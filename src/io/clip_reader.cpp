@@ -130,6 +130,7 @@ Clip read_clip(FieldReader& fields, const JsonValue& file, const motion::Skeleto
     fields.expect(file, Type::object, "a motion");
     clip.id = fields.text(file["id"], "id");
     clip.name = fields.text(file["name"], "name");
+    clip.clinical_name = file["name_clinical"].string_or(clip.name);
     clip.stage = fields.text(file["stage"], "stage");
     expect_one_of(fields, file["stage"], "stage", clip.stage, stages);
     clip.client_text = fields.text(file["client"], "client");
@@ -177,6 +178,12 @@ Status read_file_into(const std::filesystem::path& path, const motion::Skeleton&
             Clip other = motion::mirrored(skeleton, clip);
             other.id = fields.text(file["mirror"]["id"], "id");
             other.name = fields.text(file["mirror"]["name"], "name");
+            // "Half-kneeling lunge, left knee down": what is said of the side is the same in both kinds of words.
+            const bool adds = other.name.starts_with(clip.name);
+            other.clinical_name = adds ? clip.clinical_name + other.name.substr(clip.name.size()) : other.name;
+            other.is_mirror = true;
+            other.mirror_id = clip.id;
+            read.front().mirror_id = other.id;
             read.push_back(std::move(other));
         }
     }

@@ -77,6 +77,7 @@ Region read_region(FieldReader& fields, const JsonValue& value, const Body& body
     Region region;
     region.id = fields.text(value["id"], "id");
     region.name = fields.text(value["name"], "name");
+    region.clinical_name = value["name_clinical"].string_or(region.name);
     region.client_text = fields.text(value["client_text"], "client_text");
     region.clinical_text = fields.text(value["clinical_text"], "clinical_text");
     region.view = fields.text(value["view"], "view");

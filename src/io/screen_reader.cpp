@@ -108,6 +108,7 @@ Result<anatomy::PainArea> read_area(const JsonValue& value, const anatomy::Body&
         return outlines.error();
     }
     area.outlines = outlines.value();
+    area.clinical_name = value["name_clinical"].string_or(area.name);
     const JsonValue offers = value["offers"];
     for (std::size_t i = 0; i < offers.size(); ++i) {
         anatomy::PainArea::Offer offer;
@@ -120,6 +121,8 @@ Result<anatomy::PainArea> read_area(const JsonValue& value, const anatomy::Body&
             return members.error();
         }
         offer.structures = members.value();
+        offer.clinical_name = offers[i]["name_clinical"].string_or(offer.name);
+        offer.clinical_why = offers[i]["why_clinical"].string_or(offer.why);
         area.offers.push_back(std::move(offer));
     }
     if (area.outlines.empty() || area.offers.empty()) {
@@ -192,6 +195,7 @@ Result<std::vector<anatomy::Group>> read_groups(const std::filesystem::path& ass
         }
         group.synonyms = synonyms.value();
         group.structures = members.value();
+        group.clinical_name = list[i]["name_clinical"].string_or(group.name);
         groups.push_back(std::move(group));
     }
     return groups;
@@ -236,6 +240,8 @@ Result<anatomy::Lesson> read_lesson(const std::filesystem::path& path) {
         !status.ok()) {
         return status.error();
     }
+    lesson.clinical_name = root["name_clinical"].string_or(lesson.name);
+    lesson.clinical_summary = root["clinical_summary"].string_or(lesson.summary);
     const JsonValue steps = root["steps"];
     for (std::size_t i = 0; i < steps.size(); ++i) {
         anatomy::Lesson::Step step;
@@ -247,6 +253,7 @@ Result<anatomy::Lesson> read_lesson(const std::filesystem::path& path) {
             !status.ok()) {
             return status.error();
         }
+        step.clinical_title = steps[i]["title_clinical"].string_or(step.title);
         auto commands = steps[i]["commands"].strings("the commands of a step");
         if (!commands.ok()) {
             return commands.error();

@@ -49,7 +49,9 @@ struct MotionError {
 };
 
 struct Clip {
-    std::string id, name, stage;  // stage: settle, mobilise, stretch, strengthen, daily, test
+    std::string id, name, clinical_name, stage;  // stage: settle, mobilise, stretch, strengthen, daily, test
+    std::string mirror_id;                       // the same movement on the other side, empty where there is none
+    bool is_mirror = false;                      // made from the movement that mirror_id names
     std::string client_text, clinical_text;
     double duration_s = 0.0;
     bool loops = true;

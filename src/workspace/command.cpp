@@ -35,7 +35,8 @@ std::vector<std::string> split_words(std::string_view text) {
 const std::vector<Verb>& all_verbs() {
     static const std::vector<Verb> verbs = [] {
         std::vector<Verb> all;
-        for (const auto* some : {&visibility_verbs(), &camera_verbs(), &motion_verbs(), &screen_verbs()}) {
+        for (const auto* some : {&visibility_verbs(), &camera_verbs(), &motion_verbs(), &function_verbs(),
+                                 &mark_verbs(), &screen_verbs()}) {
             all.insert(all.end(), some->begin(), some->end());
         }
         return all;
@@ -235,10 +236,11 @@ Status perform_all(const Library& library, State& state, std::string_view comman
 }
 
 bool advance(const Library& library, State& state, double seconds) {
-    if (!state.playing || state.clip < 0 || !(seconds > 0.0)) {
+    if (!state.playing || (state.clip < 0 && state.action.muscle == anatomy::none) || !(seconds > 0.0)) {
         return false;
     }
-    const double duration = library.clips[static_cast<std::size_t>(state.clip)].duration_s;
+    const double duration =
+        state.clip < 0 ? action_duration_s : library.clips[static_cast<std::size_t>(state.clip)].duration_s;
     double time = state.time_s + seconds * state.speed;
     if (time >= duration) {
         if (state.looping && duration > 0.0) {

@@ -4,6 +4,7 @@
 #include "io/body_glb.hpp"
 #include "io/body_reader.hpp"
 #include "io/clip_reader.hpp"
+#include "io/function_reader.hpp"
 #include "io/knowledge_reader.hpp"
 #include "io/look_reader.hpp"
 #include "io/posture_file.hpp"
@@ -87,6 +88,9 @@ Result<std::shared_ptr<Library>> load_tables(const fs::path& assets, std::vector
         take(io::read_groups(assets, library->body), library->groups, status) &&
         take(io::read_pain_map(assets, library->body), library->pain_map, status) &&
         take(io::read_lessons(assets), library->lessons, status);
+    if (status.ok()) {
+        status = io::read_functions(assets, library->body, library->skeleton, library->knowledge);
+    }
     if (!status.ok()) {
         return status.error();
     }

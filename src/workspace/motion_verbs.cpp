@@ -11,6 +11,14 @@ const motion::Clip* current_clip(const Context& c) {
     return c.state.clip < 0 ? nullptr : &c.library.clips[static_cast<std::size_t>(c.state.clip)];
 }
 
+bool anything_open(const Context& c) {
+    return c.state.clip >= 0 || c.state.action.muscle != anatomy::none;
+}
+
+double duration_s(const Context& c) {
+    return c.state.clip < 0 ? action_duration_s : current_clip(c)->duration_s;
+}
+
 const Error no_clip{"No movement is open; start one first, for example \"play sit_to_stand\"."};
 
 Result<int> find_clip(const Context& c, const std::string& words) {
@@ -37,6 +45,7 @@ Status open_clip(Context& c, const std::string& words, bool play) {
         return index.error();
     }
     c.state.clip = index.value();
+    c.state.action = {};
     c.state.time_s = 0.0;
     c.state.playing = play;
     c.state.looping = current_clip(c)->loops;
@@ -48,10 +57,10 @@ Status play(Context& c, Arguments& arguments) {
     if (!arguments.empty()) {
         return open_clip(c, arguments.rest(), true);
     }
-    if (current_clip(c) == nullptr) {
+    if (!anything_open(c)) {
         return no_clip;
     }
-    if (c.state.time_s >= current_clip(c)->duration_s - 1e-6) {
+    if (c.state.time_s >= duration_s(c) - 1e-6) {
         c.state.time_s = 0.0;
     }
     c.state.playing = true;
@@ -63,7 +72,7 @@ Status open(Context& c, Arguments& arguments) {
 }
 
 Status pause(Context& c, Arguments&) {
-    if (current_clip(c) == nullptr) {
+    if (!anything_open(c)) {
         return no_clip;
     }
     c.state.playing = false;
@@ -72,6 +81,7 @@ Status pause(Context& c, Arguments&) {
 
 Status stop(Context& c, Arguments&) {
     c.state.clip = -1;
+    c.state.action = {};
     c.state.time_s = 0.0;
     c.state.playing = false;
     c.done = {"Stand still", true, false, true};
@@ -83,10 +93,10 @@ Status at(Context& c, Arguments& arguments) {
     if (!fraction.ok()) {
         return fraction.error();
     }
-    if (current_clip(c) == nullptr) {
+    if (!anything_open(c)) {
         return no_clip;
     }
-    c.state.time_s = fraction.value() * current_clip(c)->duration_s;
+    c.state.time_s = fraction.value() * duration_s(c);
     c.state.playing = false;
     c.done.changed_moment = true;
     return Done{};

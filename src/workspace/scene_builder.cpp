@@ -1,6 +1,8 @@
 #include "workspace/scene_builder.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 namespace backstory::workspace {
 namespace {
@@ -21,6 +23,9 @@ void mark(const std::vector<StructureIndex>& structures, std::size_t count, std:
 
 glm::vec3 lit_colour(const Library& library, const State& state, const anatomy::Structure& structure) {
     const auto& regions = library.body.regions;
+    if (structure.kind == Kind::nerve) {
+        return library.look.tissue[static_cast<std::size_t>(Kind::nerve)];
+    }
     if (state.region >= 0) {
         return regions[static_cast<std::size_t>(state.region)].colour;
     }
@@ -33,6 +38,29 @@ glm::vec3 lit_colour(const Library& library, const State& state, const anatomy::
 bool on_shown_side(ShownSide shown, anatomy::Side side) {
     return shown == ShownSide::both || side == anatomy::Side::midline ||
            (shown == ShownSide::left) == (side == anatomy::Side::left);
+}
+
+// Puts the coordinates that a muscle moves where they are at that moment: there and back, at rest at both ends.
+void add_action(const Library& library, const PlayedAction& action, double time_s, motion::Pose& pose) {
+    const auto& muscle = library.body.structures[action.muscle];
+    const auto& moves = library.knowledge.moves_of(muscle.base_id);
+    const auto& skeleton = library.skeleton;
+    const double share = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * time_s / action_duration_s);
+    for (const auto& part : moves[static_cast<std::size_t>(action.move)].parts) {
+        std::string id = part.coordinate;
+        double value = part.from + share * (part.to - part.from);
+        if (muscle.side == anatomy::Side::left) {
+            if (id.ends_with("_r")) {
+                id.back() = 'l';
+            } else if (const auto index = skeleton.find(id);
+                       index != motion::no_coordinate && skeleton.coordinates[index].flips) {
+                value = -value;
+            }
+        }
+        if (const auto index = skeleton.find(id); index != motion::no_coordinate) {
+            pose[index] = value;
+        }
+    }
 }
 
 // A clip's prop as simple solids that the renderer draws.
@@ -102,12 +130,17 @@ const scene::Scene& SceneBuilder::build(const State& state) {
 }
 
 void SceneBuilder::pose_body(const State& state) {
-    const Moment now{state.clip, state.clip < 0 ? 0.0 : state.time_s, state.tightness};
+    const bool acts = state.clip < 0 && state.action.muscle != anatomy::none;
+    const Moment now{state.clip, state.clip < 0 && !acts ? 0.0 : state.time_s, state.tightness,
+                     acts ? state.action : PlayedAction{}};
     pose_changed_ = !(now == moment_);
     if (pose_changed_) {
         const auto& skeleton = library_->skeleton;
         const motion::Clip* clip = state.clip < 0 ? nullptr : &library_->clips[static_cast<std::size_t>(state.clip)];
         pose_ = settler_.at(clip, state.time_s, posture::Dials::hip_flexors(state.tightness)).pose;
+        if (acts) {
+            add_action(*library_, state.action, state.time_s, pose_);
+        }
         skeleton.forward(pose_, transforms_);
         library_->muscles->solve(transforms_, muscles_);
         scene_.palette = muscles_.palette;
@@ -139,7 +172,7 @@ void SceneBuilder::dress(const State& state) {
     static const std::vector<StructureIndex> nothing;
     mark(state.region >= 0 ? library_->body.regions[static_cast<std::size_t>(state.region)].context : nothing,
          structures.size(), context_);
-    const bool any_lit = !state.lit.empty();
+    const bool any_lit = !state.lit.empty() || (state.xray && !state.selection.empty());
     for (std::size_t i = 0; i < structures.size(); ++i) {
         const auto& s = structures[i];
         scene::Appearance& a = scene_.appearance[i];

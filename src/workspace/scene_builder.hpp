@@ -27,6 +27,7 @@ class SceneBuilder {
         int clip = -2;  // never a state's value, so that the first build solves
         double time_s = 0.0;
         motion::Tightness tightness;
+        PlayedAction action;
         bool operator==(const Moment&) const = default;
     };
     void pose_body(const State& state);

@@ -1,4 +1,4 @@
-// words, mode, present, theme, scale, calm, tour, pain, lesson, pin, unpin, marks, safety, reset, home, undo, redo.
+// words, mode, present, theme, scale, calm, tour, lesson, safety, reset, home, undo, redo.
 #include "workspace/library_loader.hpp"
 #include "workspace/verbs.hpp"
 
@@ -76,55 +76,6 @@ Status tour(Context& c, Arguments& arguments) {
     return Done{};
 }
 
-// "pain low_back [INTENSITY] [WORD]", "pain none".
-Status pain(Context& c, Arguments& arguments) {
-    const std::string id = arguments.next();
-    if (id == "none") {
-        c.state.pain.clear();
-        c.done = {"Clear the pain map", true, false, false};
-        return Done{};
-    }
-    const int area = c.library.find_pain_area(id);
-    if (area < 0) {
-        std::vector<std::string> known;
-        for (const auto& one : c.library.pain_map.areas) {
-            known.push_back(one.id);
-        }
-        const std::string near = nearest_word(id, known);
-        return Error{"No area is called \"" + id.substr(0, 40) + "\"" +
-                     (near.empty() ? "." : "; did you mean \"" + near + "\"?")};
-    }
-    const auto& place = c.library.pain_map.areas[static_cast<std::size_t>(area)];
-    auto mark = std::find_if(c.state.pain.begin(), c.state.pain.end(), [&](const auto& m) { return m.area == area; });
-    if (mark == c.state.pain.end()) {
-        mark = c.state.pain.insert(c.state.pain.end(), {area, place.side, 0, {}});
-    }
-    if (!arguments.empty()) {
-        auto intensity = arguments.number("the intensity", 0.0, 10.0);
-        if (!intensity.ok()) {
-            return intensity.error();
-        }
-        mark->intensity = static_cast<int>(intensity.value());
-    }
-    if (!arguments.empty()) {
-        const std::string word = arguments.next();
-        std::string known;
-        bool found = false;
-        for (const auto& quality : c.library.texts.pain_words) {
-            known += (known.empty() ? "" : ", ") + quality.id;
-            found |= quality.id == word;
-        }
-        if (!found) {
-            return Error{"The word for the pain is one of " + known + ", not \"" + word.substr(0, 40) + "\"."};
-        }
-        mark->word = word;
-    }
-    // The place asked about last is the one whose offers are shown.
-    std::rotate(mark, mark + 1, c.state.pain.end());
-    c.done = {"It hurts here: " + place.name, true, false, false};
-    return Done{};
-}
-
 // The commands of a step may not open lessons themselves, so this never goes deeper than one level.
 Status open_step(Context& c, int index, int step) {
     const auto& lesson = c.library.lessons[static_cast<std::size_t>(index)];
@@ -182,46 +133,6 @@ Status lesson(Context& c, Arguments& arguments) {
     return open_step(c, index, static_cast<int>(step) - 1);
 }
 
-Status pin(Context& c, Arguments& arguments) {
-    const auto s = c.library.body.find_structure(arguments.peek());
-    if (s == anatomy::none) {
-        const auto target = find_target(c.library, arguments.peek());
-        return target.ok() ? Error{"A pin takes the id of one structure, for example psoas_major_r."} : target.error();
-    }
-    arguments.next();
-    constexpr std::size_t most_pins = 50, longest_note = 200;
-    if (c.state.pins.size() >= most_pins) {
-        return Error{"There are already " + std::to_string(most_pins) + " pins; remove some first."};
-    }
-    c.state.pins.push_back({s, arguments.rest().substr(0, longest_note)});
-    c.state.show_marks = true;
-    c.done = {"Pin a note on " + c.library.body.structures[s].name, true, false, false};
-    return Done{};
-}
-
-Status unpin(Context& c, Arguments& arguments) {
-    if (arguments.take("all")) {
-        c.state.pins.clear();
-        c.done = {"Remove all pins", true, false, false};
-        return Done{};
-    }
-    const auto s = c.library.body.find_structure(arguments.next());
-    if (std::erase_if(c.state.pins, [s](const Pin& p) { return p.structure == s; }) == 0) {
-        return Error{"There is no pin on that structure."};
-    }
-    c.done = {"Remove the pin from " + c.library.body.structures[s].name, true, false, false};
-    return Done{};
-}
-
-Status marks(Context& c, Arguments& arguments) {
-    auto value = arguments.on_off("showing pins and drawings");
-    if (!value.ok()) {
-        return value.error();
-    }
-    c.state.show_marks = value.value();
-    return Done{};
-}
-
 Status safety(Context& c, Arguments& arguments) {
     static constexpr Choice<bool> choices[] = {{"asked", true}};
     auto value = choose(choices, arguments.next(), "Safety");
@@ -240,6 +151,7 @@ void show_everything(State& state) {
     state.lit.clear();
     state.lit_name.clear();
     state.fade_others = State().fade_others;
+    state.xray = false;
     state.selection.clear();
     state.hovered = anatomy::none;
     state.colour_by_stretch = false;
@@ -282,17 +194,10 @@ const std::vector<Verb>& screen_verbs() {
         {"scale", scale, {{"scale PERCENT", "Size of all words and controls, 100 to 250.", "scale 150"}}},
         {"calm", calm, {{"calm on|off", "No camera flights, no moving panels.", "calm on"}}},
         {"tour", tour, {{"tour seen|again", "Whether the first-run tour was seen.", "tour seen"}}},
-        {"pain",
-         pain,
-         {{"pain AREA [0-10] [WORD]", "Mark where it hurts.", "pain none"},
-          {"pain none", "Clear the marks.", "pain none"}}},
         {"lesson",
          lesson,
          {{"lesson NAME [STEP]", "Open a lesson.", "lesson end"},
           {"lesson next|back|end", "Go through the open lesson.", "lesson end"}}},
-        {"pin", pin, {{"pin ID NOTE", "Put a note on a structure.", "pin psoas_major_r here it starts"}}},
-        {"unpin", unpin, {{"unpin ID|all", "Take notes away.", "unpin all"}}},
-        {"marks", marks, {{"marks on|off", "Show or hide pins and drawings.", "marks on"}}},
         {"safety", safety, {{"safety asked", "The safety questions were answered.", "safety asked"}}},
         {"reset", reset, {{"reset", "Show everything again, nothing lit, nothing selected.", "reset"}}},
         {"home", home, {{"home", "Back to the beginning.", "home"}}},

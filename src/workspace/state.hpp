@@ -18,6 +18,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -73,14 +74,33 @@ struct PainMark {
     anatomy::Side side = anatomy::Side::midline;
     int intensity = 0;      // 0 .. 10
     std::string word = {};  // id in Texts::pain_words: "ache", "sharp"
+    // Where on the body it was tapped, m in the rest pose; nothing for marks made on the map.
+    std::optional<glm::vec3> point = {};
     bool operator==(const PainMark&) const = default;
 };
+
+// What a muscle does, shown on the standing body.
+struct PlayedAction {
+    anatomy::StructureIndex muscle = anatomy::none;  // none: nothing is shown
+    int move = 0;                                    // index in Knowledge::moves_of()
+    bool operator==(const PlayedAction&) const = default;
+};
+inline constexpr double action_duration_s = 4.0;  // there and back
 
 // A note that stays on a structure through every motion.
 struct Pin {
     anatomy::StructureIndex structure = anatomy::none;
     std::string text = {};
+    std::optional<glm::vec3> point = {};  // m in the rest pose; the structure's middle where there is none
     bool operator==(const Pin&) const = default;
+};
+
+// Drawn on the picture with the pen: freehand, or an arrow from its first point to its last. Points in heights of the
+// picture, from its middle, x to the right and y up, so that they stay where they were in a window of another size.
+struct Stroke {
+    bool arrow = false;
+    std::vector<glm::vec2> points;
+    bool operator==(const Stroke&) const = default;
 };
 
 // The small, copyable part that undo keeps and saved views hold. Written only by perform() and advance().
@@ -94,13 +114,15 @@ struct State {
     std::vector<anatomy::StructureIndex> lit;
     std::string lit_name;       // in client words; empty for none
     float fade_others = 0.12f;  // opacity of what is not lit while something is
+    bool xray = false;          // what is neither lit nor selected fades as well while something is selected
     std::vector<anatomy::StructureIndex> selection;
     anatomy::StructureIndex hovered = anatomy::none;
     // Motion.
     int clip = -1;        // playing or paused motion, -1 for standing
     double time_s = 0.0;  // moment in the clip
     bool playing = false, looping = true;
-    double speed = 1.0;  // 0.1 .. 2
+    double speed = 1.0;   // 0.1 .. 2
+    PlayedAction action;  // shown instead of a motion; time_s is its moment
     motion::Tightness tightness;
     Compare compare = Compare::off;
     // The picture.
@@ -114,9 +136,11 @@ struct State {
     std::vector<PainMark> pain;
     int lesson = -1, lesson_step = 0;  // -1 for none
     std::vector<Pin> pins;
+    std::vector<Stroke> strokes;
     bool show_marks = true;     // pins and drawings
     bool safety_asked = false;  // the red flags were shown before the first exercise
     Settings settings;
+    bool operator==(const State&) const = default;
 };
 
 // How many degrees the thigh of the Thomas test comes to lie above (+) or below (-) the bench for a tightness, and

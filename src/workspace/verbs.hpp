@@ -50,6 +50,8 @@ const std::vector<Verb>& visibility_verbs();
 const std::vector<Verb>& camera_verbs();
 const std::vector<Verb>& motion_verbs();
 const std::vector<Verb>& screen_verbs();
+const std::vector<Verb>& function_verbs();
+const std::vector<Verb>& mark_verbs();
 
 // "on", "off" and the like for an enum with a table of words.
 template <typename Enum>

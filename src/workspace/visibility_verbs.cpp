@@ -1,4 +1,4 @@
-// highlight, fade, show, hide, depth, side, select, deselect, hover.
+// highlight, fade, show, hide, xray, depth, side, select, deselect, hover.
 #include "workspace/verbs.hpp"
 
 #include <algorithm>
@@ -110,6 +110,17 @@ Status hide(Context& c, Arguments& arguments) {
     return status;
 }
 
+Status xray(Context& c, Arguments& arguments) {
+    auto value = arguments.on_off("the x-ray view");
+    if (!value.ok()) {
+        return value.error();
+    }
+    c.state.xray = value.value();
+    c.done.undoable = true;
+    c.done.sentence = value.value() ? "See through everything else" : "End the x-ray view";
+    return Done{};
+}
+
 Status depth(Context& c, Arguments& arguments) {
     auto value = arguments.number("depth", 0.0, 4.0);
     if (!value.ok()) {
@@ -200,6 +211,7 @@ const std::vector<Verb>& visibility_verbs() {
          hide,
          {{"hide STRUCTURE|KIND|LAYER", "Take it away.", "hide muscles"},
           {"hide others", "Take away what is neither lit nor selected.", "hide others"}}},
+        {"xray", xray, {{"xray on|off", "See through everything but what is selected or lit.", "xray on"}}},
         {"depth", depth, {{"depth LEVEL", "Peel from the skin (0) to the bones (4).", "depth 2"}}},
         {"side", side, {{"side left|right|both", "Show one side of the body or both.", "side right"}}},
         {"select",

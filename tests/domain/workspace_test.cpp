@@ -22,10 +22,7 @@ std::shared_ptr<const Library> library() {
 
 // Everything that undo and saved views must bring back.
 bool same(const State& a, const State& b) {
-    return a.opacity == b.opacity && a.depth == b.depth && a.side == b.side && a.region == b.region && a.lit == b.lit &&
-           a.fade_others == b.fade_others && a.selection == b.selection && a.clip == b.clip && a.time_s == b.time_s &&
-           a.tightness == b.tightness && a.camera == b.camera && a.background == b.background && a.pain == b.pain &&
-           a.pins == b.pins && a.settings == b.settings && a.mode == b.mode;
+    return a == b;
 }
 
 class Commands : public ::testing::Test {
@@ -206,6 +203,110 @@ TEST(WorkspaceHistory, SavedViewsComeBackExactly) {
     EXPECT_FALSE(workspace.perform("save view").ok());
     ASSERT_TRUE(workspace.perform("delete view start").ok());
     EXPECT_EQ(workspace.saved_views().size(), 1U);
+}
+
+TEST_F(Commands, AnActionMovesItsJointThereAndBack) {
+    good("act psoas_major_r");
+    EXPECT_TRUE(state.playing);
+    EXPECT_EQ(state.clip, -1);
+    SceneBuilder builder(library());
+    const auto hip = [&](std::string_view side) {
+        builder.build(state);
+        return library()->skeleton.value(builder.pose(), "hip_flexion_" + std::string(side));
+    };
+    const double rest = hip("l");
+    good("at 0.5");
+    EXPECT_GT(hip("r"), 0.5) << "half way the hip is bent";
+    EXPECT_DOUBLE_EQ(hip("l"), rest);
+    good("act psoas_major_l; at 0.5");
+    EXPECT_GT(hip("l"), 0.5);
+    EXPECT_DOUBLE_EQ(hip("r"), rest);
+    EXPECT_TRUE(advance(*library(), state, 0.1) == false) << "paused by going to a moment";
+    good("play");
+    EXPECT_TRUE(advance(*library(), state, action_duration_s));
+    EXPECT_LT(state.time_s, action_duration_s) << "it begins again";
+    good("open sit_to_stand");
+    EXPECT_EQ(state.action, PlayedAction{}) << "a movement takes its place";
+    bad("act femur_r", "not stored");
+    bad("act psoas_major_r 9", "from 1 to");
+    bad("act nobody", "Nothing is called");
+}
+
+TEST_F(Commands, SidewaysActionsAreMirrored) {
+    SceneBuilder builder(library());
+    const auto bend = [&](const std::string& id) {
+        good("act " + id + "; at 0.5");
+        builder.build(state);
+        return library()->skeleton.value(builder.pose(), "lumbar_lateral_bending");
+    };
+    const double right = bend("quadratus_lumborum_r");
+    EXPECT_GT(std::abs(right), 0.1);
+    EXPECT_NEAR(bend("quadratus_lumborum_l"), -right, 1e-12);
+}
+
+TEST_F(Commands, InnervationLightsTheNerveOfThatSide) {
+    good("innervation rectus_femoris_l");
+    ASSERT_FALSE(state.lit.empty());
+    for (const auto s : state.lit) {
+        EXPECT_EQ(library()->body.structures[s].kind, anatomy::Kind::nerve);
+        EXPECT_NE(library()->body.structures[s].side, anatomy::Side::right);
+    }
+    bad("innervation femur_r", "not modelled");
+}
+
+TEST_F(Commands, PainOnTheBodyFindsTheAreaOfThatSide) {
+    const auto area = [&] { return library()->pain_map.areas[static_cast<std::size_t>(state.pain.back().area)].id; };
+    good("pain at 0 1.03 0.06 back");
+    EXPECT_EQ(area(), "low_back_r");
+    EXPECT_TRUE(state.pain.back().point.has_value());
+    good("pain at 0 1.03 -0.06 back");
+    EXPECT_EQ(area(), "low_back_l");
+    good("pain at 0.15 0.65 -0.1 front");
+    EXPECT_EQ(area(), "front_of_thigh_l");
+    EXPECT_EQ(state.pain.size(), 3U);
+    good("pain low_back_r 6 ache");
+    EXPECT_EQ(state.pain.size(), 3U) << "one mark an area";
+    EXPECT_EQ(state.pain.back().intensity, 6);
+    EXPECT_TRUE(state.pain.back().point.has_value()) << "what was tapped stays";
+    good("pain remove low_back_l");
+    EXPECT_EQ(state.pain.size(), 2U);
+    bad("pain at 0.1 0.05 0.1 front", "no area of its own");
+    bad("pain at 0 1 back", "number");
+    bad("pain remove low_back_l", "not marked");
+}
+
+TEST_F(Commands, LinesAndPinsAreSteps) {
+    good("draw pen 0 0 0.1 0.2 0.2 0; draw arrow -0.5 0.5 0 0");
+    ASSERT_EQ(state.strokes.size(), 2U);
+    EXPECT_TRUE(state.strokes[1].arrow);
+    good("erase 1");
+    EXPECT_TRUE(state.strokes.front().arrow);
+    good("erase last");
+    bad("erase last", "no line");
+    bad("draw arrow 0 0 1", "number");
+    bad("draw arrow 0 0 1 1 2 2", "four numbers");
+    bad("draw pen 0 0", "two places");
+    bad("draw brush 0 0 1 1", "pen, arrow");
+    good("pin psoas_major_r at 0.06 1.1 0.04 it begins here; pin psoas_major_r second");
+    ASSERT_EQ(state.pins.size(), 2U);
+    EXPECT_TRUE(state.pins[0].point.has_value());
+    EXPECT_EQ(state.pins[0].text, "it begins here");
+    good("unpin 1");
+    EXPECT_EQ(state.pins.front().text, "second");
+    bad("unpin 5", "no pin");
+}
+
+TEST_F(Commands, XrayFadesWhatIsNotSelected) {
+    SceneBuilder builder(library());
+    good("select psoas_major_r");
+    const auto femur = library()->body.find_structure("femur_r");
+    EXPECT_FLOAT_EQ(builder.build(state).appearance[femur].opacity, 1.0f);
+    good("xray on");
+    EXPECT_LT(builder.build(state).appearance[femur].opacity, 0.5f);
+    good("deselect");
+    EXPECT_FLOAT_EQ(builder.build(state).appearance[femur].opacity, 1.0f) << "nothing selected, nothing to see through";
+    good("reset");
+    EXPECT_FALSE(state.xray);
 }
 
 TEST(Search, ForgivesTypingErrorsAccentsAndCase) {
