@@ -16,6 +16,7 @@ constexpr const char* version_text = "backstory " BACKSTORY_VERSION;
 struct Options {
     WindowOptions window;
     PictureOptions picture;
+    StripOptions strip;
     MotionOptions motion;
     double motion_tightness = -1.0;
     ExportOptions surfaces;
@@ -53,6 +54,24 @@ CLI::App* add_render(CLI::App& app, Options& o) {
     sub->add_option("--at", o.picture.at, "Moment of the movement, 0 start to 1 end")->check(between(0.0, 1.0));
     sub->add_option("--tightness", o.picture.tightness, "How tight the hip flexors are, 0 to 1")
         ->check(between(0.0, 1.0));
+    return sub;
+}
+
+CLI::App* add_strip(CLI::App& app, Options& o) {
+    auto* sub = app.add_subcommand("strip", "Write moments of a movement side by side (PNG); needs no display");
+    sub->add_option("motion", o.strip.motion, "The movement; `backstory list motions` names them")->required();
+    sub->add_option("--out", o.strip.out, "The PNG file to write")->required();
+    sub->add_option("--cell", o.strip.cell, "Size of one moment, WIDTHxHEIGHT in pixels")->capture_default_str();
+    sub->add_option("--sides", o.strip.sides, "Views to look from, one row each")->delimiter(',');
+    sub->add_option("--tightness", o.strip.tightness, "How tight, one row each")
+        ->delimiter(',')
+        ->check(between(0.0, 1.0));
+    sub->add_option("--do", o.strip.commands, "Commands before it, separated by ';'");
+    sub->add_option("--moments", o.strip.moments, "How many, evenly over the movement")
+        ->check(CLI::Range(1, 64))
+        ->capture_default_str();
+    sub->add_option("--from", o.strip.from, "First moment, 0 start to 1 end")->check(between(0.0, 1.0));
+    sub->add_option("--to", o.strip.to, "Last moment, 0 start to 1 end")->check(between(0.0, 1.0));
     return sub;
 }
 
@@ -104,6 +123,7 @@ int parse_and_run(int argc, char** argv) {
     app.require_subcommand(0, 1);
     add_window(app, o);
     CLI::App* render = add_render(app, o);
+    CLI::App* strip = add_strip(app, o);
     CLI::App* list = add_list(app, o);
     CLI::App* motion = add_motion(app, o);
     CLI::App* surfaces = add_export(app, o);
@@ -120,6 +140,9 @@ int parse_and_run(int argc, char** argv) {
     }
     if (render->parsed()) {
         return render_picture(o.picture);
+    }
+    if (strip->parsed()) {
+        return write_strip(o.strip);
     }
     if (list->parsed()) {
         return list_things(o.list_what, o.list_json);

@@ -19,6 +19,16 @@ struct PictureOptions {
     double tightness = 0.0;         // 0 .. 1, both sides
 };
 
+struct StripOptions {
+    std::string motion, out;                                 // clip id, PNG file
+    std::string cell = "320x320";                            // of one moment, WIDTHxHEIGHT in pixels
+    std::vector<std::string> sides = {"right", "anterior"};  // view presets that give the direction; one row each
+    std::vector<double> tightness = {0.0, 1.0};              // one row each
+    std::string commands;                                    // as in PictureOptions
+    int moments = 6;
+    double from = 0.0, to = 1.0;  // part of the movement
+};
+
 struct MotionOptions {
     std::string name, csv;
     double tightness_left = 0.0, tightness_right = 0.0;
@@ -41,6 +51,7 @@ int list_things(const std::string& what, bool json);
 int write_motion(const MotionOptions& options);
 int export_surfaces(const ExportOptions& options);
 int check_assets();
+int write_strip(const StripOptions& options);
 int take_tour(const std::string& folder);
 int open_window(const WindowOptions& options);
 

@@ -5,6 +5,7 @@
 #include "base/file.hpp"
 #include "io/png_file.hpp"
 #include "io/screen_reader.hpp"
+#include "scene/camera_motion.hpp"
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
 
@@ -43,6 +44,7 @@ Status arrange(const workspace::Library& library, State& state, const PictureOpt
     commands += "set tightness " + std::to_string(options.tightness) + ";";
     if (!options.motion.empty()) {
         commands += "open " + options.motion + "; at " + std::to_string(options.at) + ";";
+        commands += options.view.empty() ? "view motion;" : "";
     }
     if (const Status status = perform_all(library, state, commands); !status.ok()) {
         return status;
@@ -124,7 +126,9 @@ Result<std::unique_ptr<Photographer>> Photographer::create() {
 }
 
 render::Picture Photographer::take(const State& state, int width, int height) {
-    renderer_->render(builder_.build(state), {width, height}, render::Quality{.samples = 8});
+    State shown = state;
+    shown.camera = scene::fitted(state.camera, static_cast<float>(width) / static_cast<float>(height));
+    renderer_->render(builder_.build(shown), {width, height}, render::Quality{.samples = 8});
     return renderer_->read_picture();
 }
 

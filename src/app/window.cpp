@@ -202,7 +202,7 @@ scene::Camera MainWindow::shown_camera(glm::ivec2 size) const {
         return camera;
     }
     const auto height = static_cast<float>(size.y), width = static_cast<float>(size.x);
-    const float wanted = std::min(free_.height, free_.width / 0.62f) / height;
+    const float wanted = std::min(free_.height, free_.width / camera.needed_aspect) / height;
     camera = scene::zoomed(camera, 1.0f / std::clamp(wanted, 0.2f, 1.0f));
     const float right = (free_.x + 0.5f * free_.width - 0.5f * width) / height;
     const float up = -(free_.y + 0.5f * free_.height - 0.5f * height) / height;
@@ -258,7 +258,7 @@ void MainWindow::draw_compared(const State& state, glm::ivec2 size, const ui::Re
         State shown = state;
         shown.camera = flight_.now();
         const auto half_width = static_cast<float>(halves[i].x);
-        const float wanted = std::min(free.height, 0.5f * free.width / 0.55f) / height;
+        const float wanted = std::min(free.height, 0.45f * free.width / shown.camera.needed_aspect) / height;
         shown.camera = scene::zoomed(shown.camera, 1.0f / std::clamp(wanted, 0.15f, 1.0f));
         const float middle = i == 0 ? free.x + 0.25f * free.width : 0.25f * free.width;
         shown.camera = scene::panned(shown.camera, {(middle - 0.5f * half_width) / height,

@@ -15,6 +15,7 @@ struct Camera {
     float elevation_rad = 0.0f;            // + = from above
     float field_of_view_rad = 0.5236f;     // vertical
     bool orthographic = false;
+    float needed_aspect = 0.62f;  // what must be seen is this wide, in picture heights: a standing body unless framed
 
     glm::vec3 direction() const;  // unit, from the target towards the eye
     glm::vec3 up() const;         // unit, up in the picture

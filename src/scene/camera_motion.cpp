@@ -102,6 +102,10 @@ Camera framed(Camera camera, const geometry::Bounds& bounds, float aspect, float
     return camera;
 }
 
+Camera fitted(const Camera& camera, float aspect) {
+    return aspect < camera.needed_aspect ? zoomed(camera, camera.needed_aspect / std::max(0.05f, aspect)) : camera;
+}
+
 Camera flight(const Camera& from, const Camera& to, float t) {
     if (t <= 0.0f) {
         return from;
@@ -114,6 +118,7 @@ Camera flight(const Camera& from, const Camera& to, float t) {
     on_the_way.target = glm::mix(from.target, to.target, e);
     on_the_way.azimuth_rad = wrapped(from.azimuth_rad + e * wrapped(to.azimuth_rad - from.azimuth_rad));
     on_the_way.elevation_rad = glm::mix(from.elevation_rad, to.elevation_rad, e);
+    on_the_way.needed_aspect = glm::mix(from.needed_aspect, to.needed_aspect, e);
     on_the_way.field_of_view_rad = glm::mix(from.field_of_view_rad, to.field_of_view_rad, e);
     on_the_way.distance = std::exp(glm::mix(std::log(from.distance), std::log(to.distance), e));
     // A body standing at the target reaches about half a metre sideways: long turns swing out beyond that, and long

@@ -29,6 +29,9 @@ Camera zoomed_to(Camera camera, const glm::vec3& towards, float factor);
 // Same direction, moved so that the bounds fill the picture but for `margin` (0.1 = a tenth on each side).
 Camera framed(Camera camera, const geometry::Bounds& bounds, float aspect, float margin = 0.08f);
 
+// Farther away where the picture is too narrow for what must be seen.
+Camera fitted(const Camera& camera, float aspect);
+
 // On the way from one camera to another, t 0 .. 1, eased. Turns the short way round and backs off on long turns, so
 // that the path stays outside the body.
 Camera flight(const Camera& from, const Camera& to, float t);

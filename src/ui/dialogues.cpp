@@ -93,7 +93,7 @@ void draw_safety(Context& c) {
         std::string commands = "safety asked";
         if (index >= 0) {
             const auto& clip = c.library.clips[static_cast<std::size_t>(index)];
-            commands += "; play " + clip.id + "; view " + view_of(c, clip);
+            commands += "; play " + clip.id + "; view motion";
         }
         c.emit(commands);
         close(c);

@@ -29,8 +29,6 @@ void draw_region_buttons(Context& c);
 void draw_motion_buttons(Context& c);
 void draw_tightness(Context& c);
 void draw_pain_map(Context& c, float height);
-// The named camera that shows a movement best.
-std::string view_of(const Context& c, const motion::Clip& clip);
 // Starts a movement, asking the safety questions first where that has not happened yet.
 void start_motion(Context& c, const std::string& clip_id);
 

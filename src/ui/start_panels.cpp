@@ -205,15 +205,6 @@ void draw_region_buttons(Context& c) {
     }
 }
 
-std::string view_of(const Context& c, const motion::Clip& clip) {
-    for (const std::string& id : {clip.camera, clip.id}) {
-        if (c.library.find_view(id) >= 0) {
-            return id;
-        }
-    }
-    return "motion_side";
-}
-
 void start_motion(Context& c, const std::string& clip_id) {
     const int index = c.library.find_clip(clip_id);
     if (index < 0) {
@@ -227,7 +218,7 @@ void start_motion(Context& c, const std::string& clip_id) {
         c.memory.dialogue = Dialogue::safety;
         return;
     }
-    c.emit("play " + clip_id + "; view " + view_of(c, clip));
+    c.emit("play " + clip_id + "; view motion");
 }
 
 void draw_motion_buttons(Context& c) {

@@ -1,5 +1,6 @@
 // view, focus, orbit, pan, zoom, projection, background, labels, colour.
 #include "scene/camera_motion.hpp"
+#include "workspace/framing.hpp"
 #include "workspace/verbs.hpp"
 
 #include <glm/trigonometric.hpp>
@@ -10,7 +11,27 @@ namespace {
 // Framing does not know the window; a little wider than high suits most.
 constexpr float usual_aspect = 1.3f;
 
+// "view motion", "view motion anterior": the whole open movement from its own side or from that of a preset.
+Status view_motion(Context& c, const std::string& from) {
+    if (c.state.clip < 0) {
+        return Error{"No movement is open; start one first, for example \"play sit_to_stand\"."};
+    }
+    const auto& clip = c.library.clips[static_cast<std::size_t>(c.state.clip)];
+    const int index = c.library.find_view(from);
+    if (!from.empty() && index < 0) {
+        return Error{"No view is called \"" + from.substr(0, 40) + "\"; `backstory list views` names them."};
+    }
+    c.state.camera = framed_motion(
+        c.library, clip,
+        index >= 0 ? c.library.views[static_cast<std::size_t>(index)].camera : best_direction(c.library, clip));
+    c.done = {"View: " + clip.name, true, true, false};
+    return Done{};
+}
+
 Status view(Context& c, Arguments& arguments) {
+    if (arguments.take("motion")) {
+        return view_motion(c, arguments.rest());
+    }
     const std::string words = arguments.rest();
     const int index = c.library.find_view(words);
     if (index < 0) {
@@ -140,7 +161,11 @@ Status colour(Context& c, Arguments& arguments) {
 
 const std::vector<Verb>& camera_verbs() {
     static const std::vector<Verb> verbs = {
-        {"view", view, {{"view PRESET", "Look from a named place.", "view anterior"}}},
+        {"view",
+         view,
+         {{"view PRESET", "Look from a named place.", "view anterior"},
+          {"view motion [PRESET]", "See the whole open movement, from its best side or as a named place looks.",
+           "open squat; view motion"}}},
         {"focus", focus, {{"focus STRUCTURE|REGION", "Fill the picture with it.", "focus psoas_major_r"}}},
         {"orbit", orbit, {{"orbit DEGREES [UP]", "Turn about the body.", "orbit 30 10"}}},
         {"pan", pan, {{"pan RIGHT UP", "Move the picture, in picture heights.", "pan 0.1 0"}}},

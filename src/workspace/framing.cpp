@@ -1,0 +1,96 @@
+#include "workspace/framing.hpp"
+
+#include "motion/player.hpp"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace backstory::workspace {
+namespace {
+
+constexpr float flesh_m = 0.035f;   // over bone, in the mean
+constexpr float margin = 0.06f;     // of the picture, on each side
+constexpr int moments = 24;
+constexpr std::size_t every_sphere = 3;  // neighbours lie close together
+
+struct Point {
+    anatomy::SegmentIndex segment;
+    glm::dvec3 place;
+    float radius;
+};
+
+std::vector<Point> outline_of(const anatomy::Body& body) {
+    std::vector<Point> points;
+    for (const auto& structure : body.structures) {
+        if (structure.kind != anatomy::Kind::bone || structure.segment == anatomy::none) {
+            continue;
+        }
+        const auto& spheres = structure.sphere_mesh.spheres;
+        for (std::size_t i = 0; i < spheres.size(); i += every_sphere) {
+            points.push_back({structure.segment, glm::dvec3(spheres[i]), spheres[i].w});
+        }
+    }
+    return points;
+}
+
+// How far everything reaches in the camera's own axes: right, up, towards the eye.
+struct Reach {
+    glm::vec3 low{std::numeric_limits<float>::max()}, high{std::numeric_limits<float>::lowest()};
+    void add(const scene::Camera& camera, const glm::vec3& point, float radius) {
+        const glm::vec3 own{glm::dot(point, camera.right()), glm::dot(point, camera.up()),
+                            glm::dot(point, camera.direction())};
+        low = glm::min(low, own - radius);
+        high = glm::max(high, own + radius);
+    }
+};
+
+void add_prop(const motion::Prop& prop, const scene::Camera& camera, Reach& reach) {
+    // Walls and mats are places, not things to look at: they may run out of the picture.
+    if (prop.kind == "wall" || prop.kind == "mat" || prop.kind == "band") {
+        return;
+    }
+    const glm::vec3 half = 0.5f * glm::vec3(prop.size);
+    for (int corner = 0; corner < 8; ++corner) {
+        const glm::vec3 side{corner & 1 ? half.x : -half.x, corner & 2 ? static_cast<float>(prop.height) : 0.0f,
+                             corner & 4 ? half.z : -half.z};
+        reach.add(camera, glm::vec3(prop.position) + side, 0.0f);
+    }
+}
+
+}  // namespace
+
+const scene::Camera& best_direction(const Library& library, const motion::Clip& clip) {
+    int view = library.find_view(clip.camera);
+    view = view >= 0 ? view : library.find_view("motion_side");
+    static const scene::Camera usual;
+    return view >= 0 ? library.views[static_cast<std::size_t>(view)].camera : usual;
+}
+
+scene::Camera framed_motion(const Library& library, const motion::Clip& clip, const scene::Camera& from) {
+    const std::vector<Point> outline = outline_of(library.body);
+    motion::Player player(library.skeleton);
+    motion::SegmentTransforms transforms;
+    Reach reach;
+    for (int i = 0; i <= moments; ++i) {
+        library.skeleton.forward(player.pose(clip, clip.duration_s * i / moments), transforms);
+        for (const Point& point : outline) {
+            reach.add(from, glm::vec3(transforms[point.segment].point(point.place)), point.radius + flesh_m);
+        }
+    }
+    for (const motion::Prop& prop : clip.props) {
+        add_prop(prop, from, reach);
+    }
+    scene::Camera camera = from;
+    const glm::vec3 middle = 0.5f * (reach.low + reach.high), half = 0.5f * (reach.high - reach.low);
+    camera.target = middle.x * from.right() + middle.y * from.up() + middle.z * from.direction();
+    // Fills the height; the width that is then needed is told to whoever knows the picture.
+    const float usable = std::tan(0.5f * camera.field_of_view_rad) * (1.0f - 2.0f * margin);
+    camera.distance = half.y / usable + (camera.orthographic ? 0.0f : 0.5f * half.z);
+    camera.needed_aspect = std::clamp(half.x / half.y, 0.3f, 4.0f);
+    return camera;
+}
+
+}  // namespace backstory::workspace
