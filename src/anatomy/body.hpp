@@ -84,6 +84,9 @@ struct FibreBundle {
         std::optional<std::array<std::uint16_t, 2>> stations = {};  // limits, both inclusive
     };
     std::vector<Neighbours> neighbours;
+    // Where fibres arise from (end on) the bone that they lie on, not only at their first (last) station: up to (from)
+    // this place along them. For attachment areas.
+    float fleshy_origin_to_s = 0.0f, fleshy_insertion_from_s = 1.0f;
 };
 
 struct Structure {

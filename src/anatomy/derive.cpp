@@ -90,6 +90,8 @@ Structure mirrored(const Structure& right, const Body& body) {
 FibreBundle subset(const FibreBundle& whole, std::span<const std::uint16_t> fascicles) {
     FibreBundle part;
     part.layout = whole.layout;
+    part.fleshy_origin_to_s = whole.fleshy_origin_to_s;
+    part.fleshy_insertion_from_s = whole.fleshy_insertion_from_s;
     std::vector<std::uint16_t> place(whole.fascicles.size(), none);
     for (const std::uint16_t index : fascicles) {
         BACKSTORY_ASSERT(index < whole.fascicles.size() && place[index] == none);

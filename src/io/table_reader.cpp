@@ -169,6 +169,13 @@ class TableReader {
             read_fascicle(fascicles[i]);
         }
         read_neighbours();
+        structure_.bundle.fleshy_origin_to_s = place_or("fleshy_origin_to_s", 0.0f);
+        structure_.bundle.fleshy_insertion_from_s = place_or("fleshy_insertion_from_s", 1.0f);
+    }
+
+    // A place along the fibre, or what holds where the table says nothing.
+    float place_or(std::string_view key, float otherwise) {
+        return table_[key].is(Type::null) ? otherwise : static_cast<float>(fields_.number(table_[key], key, 0.0, 1.0));
     }
 
     void read_fascicle(const JsonValue& value) {
