@@ -41,22 +41,10 @@ fs::path assets_folder(const fs::path& given) {
     return fs::exists(path / "anatomy") ? path : path.parent_path();
 }
 
-// Where other programs may turn a segment: about the centre of its first turning drive.
+// Where other programs may turn a segment; nothing while the skeleton is faulty.
 std::vector<glm::vec3> pivots_of(const fs::path& assets, const anatomy::Body& body) {
-    std::vector<glm::vec3> pivots(body.segments.size(), glm::vec3(0.0f));
     const auto skeleton = io::read_skeleton(assets, body);
-    if (!skeleton) {
-        return pivots;
-    }
-    for (std::size_t i = 0; i < pivots.size() && i < skeleton.value().drives.size(); ++i) {
-        for (const motion::Drive& drive : skeleton.value().drives[i]) {
-            if (drive.kind == motion::Drive::Kind::turn) {
-                pivots[i] = glm::vec3(drive.centre);
-                break;
-            }
-        }
-    }
-    return pivots;
+    return skeleton ? io::segment_pivots(skeleton.value()) : std::vector<glm::vec3>();
 }
 
 io::BuildOptions options_from(const Arguments& arguments) {

@@ -135,6 +135,9 @@ class Body {
     std::vector<Segment> segments;
     std::vector<Structure> structures;
     std::vector<Region> regions;
+    // The tables of structures that are shown in parts (their `part_of`), both sides: to measure and to export. Not
+    // among `structures`.
+    std::vector<Structure> wholes;
     std::map<std::string, Joint> joints;          // both sides
     std::map<std::string, glm::dvec3> landmarks;  // both sides
 

@@ -99,10 +99,30 @@ CLI::App* add_motion(CLI::App& app, Options& o) {
 }
 
 CLI::App* add_export(CLI::App& app, Options& o) {
-    auto* sub = app.add_subcommand("export", "Write the surfaces in the rest pose, one file a structure");
-    sub->add_option("--format", o.surfaces.format, "ply")->check(CLI::IsMember({"ply"}))->capture_default_str();
-    sub->add_option("--out", o.surfaces.out, "The folder to write into")->required();
+    auto* sub = app.add_subcommand("export", "Write closed surfaces for other programs and for printing");
+    sub->add_option("--out", o.surfaces.out,
+                    "A folder (one file a structure; muscles and bones that are shown in parts also as a whole), or a "
+                    "file that ends with .ply, .stl, .obj or .glb (everything in one)")
+        ->required();
+    sub->add_option("--format", o.surfaces.format, "ply, stl, obj or glb; left out: as the file ends, ply in a folder")
+        ->check(CLI::IsMember({"ply", "stl", "obj", "glb"}));
     sub->add_option("--only", o.surfaces.only, "Only these structures, regions or groups");
+    sub->add_option("--kind", o.surfaces.kinds,
+                    "Only these kinds: bone, cartilage, disc, muscle, ligament, nerve, skin")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"bone", "cartilage", "disc", "muscle", "ligament", "nerve", "skin"}));
+    sub->add_option("--side", o.surfaces.side, "Only this side: left, right or midline")
+        ->check(CLI::IsMember({"left", "right", "midline"}));
+    sub->add_option("--unit", o.surfaces.unit,
+                    "m or mm; left out: mm in stl (as printing programs expect), m in the others. X forwards, Y up, Z "
+                    "to the right")
+        ->check(CLI::IsMember({"m", "mm"}));
+    sub->add_option("--motion", o.surfaces.motion,
+                    "In the pose of a movement; left out: the pose that the tables are measured in");
+    sub->add_option("--at", o.surfaces.at, "Moment of the movement, 0 start to 1 end")->check(between(0.0, 1.0));
+    sub->add_option("--tightness", o.surfaces.tightness, "How tight the hip flexors are, 0 to 1")
+        ->check(between(0.0, 1.0));
+    sub->add_flag("--standing", o.surfaces.standing, "In neutral standing, as `render` shows the body");
     return sub;
 }
 

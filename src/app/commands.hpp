@@ -36,8 +36,17 @@ struct MotionOptions {
 };
 
 struct ExportOptions {
-    std::string format = "ply", out;
-    std::vector<std::string> only;  // structures, regions, groups; everything when empty
+    std::string format;              // ply, stl, obj, glb; empty: as `out` ends, else ply
+    std::string out;                 // a folder (one file a structure), or a file that ends with a format (all in one)
+    std::vector<std::string> only;   // structures, regions, groups; everything when empty
+    std::vector<std::string> kinds;  // bone, disc ...; all when empty
+    std::string side;                // midline, right, left; all when empty
+    std::string unit;                // m, mm; empty: mm for stl, else m
+    std::string motion;              // clip id; empty: the pose that the tables are measured in
+    double at = 0.0;                 // 0 .. 1 of the motion
+    double tightness = 0.0;          // 0 .. 1, both sides
+    bool standing = false;           // neutral standing instead of the measured pose
+    bool together = false;           // worked out from `out`
 };
 
 struct WindowOptions {
@@ -49,7 +58,7 @@ struct WindowOptions {
 int render_picture(const PictureOptions& options);
 int list_things(const std::string& what, bool json);
 int write_motion(const MotionOptions& options);
-int export_surfaces(const ExportOptions& options);
+int export_surfaces(ExportOptions options);
 int check_assets();
 int write_strip(const StripOptions& options);
 int take_tour(const std::string& folder);

@@ -1,43 +1,14 @@
-// `backstory motion`, `backstory export`, `backstory check`: work with files, no picture.
+// `backstory motion`, `backstory check`: work with files, no picture.
 #include "app/commands.hpp"
 #include "io/motion_table.hpp"
-#include "io/surface_file.hpp"
 #include "posture/clip_settler.hpp"
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
-#include "workspace/targets.hpp"
 
 #include <cstdio>
-#include <filesystem>
-#include <system_error>
 
 namespace backstory::app {
 namespace {
-
-geometry::Mesh surface_of(const anatomy::BodyMesh& mesh, const anatomy::BodyMesh::Part& part) {
-    geometry::Mesh one;
-    const auto first = mesh.positions.begin() + part.first_vertex;
-    one.positions.assign(first, first + part.vertex_count);
-    one.indices.reserve(part.index_count);
-    for (std::uint32_t i = 0; i < part.index_count; ++i) {
-        one.indices.push_back(mesh.indices[part.first_index + i] - part.first_vertex);
-    }
-    return one;
-}
-
-Result<std::vector<std::uint8_t>> chosen(const workspace::Library& library, const std::vector<std::string>& only) {
-    std::vector<std::uint8_t> wanted(library.body.structures.size(), only.empty() ? 1 : 0);
-    for (const auto& words : only) {
-        const auto target = workspace::find_target(library, words);
-        if (!target.ok()) {
-            return target.error();
-        }
-        for (const auto s : target.value().structures) {
-            wanted[s] = 1;
-        }
-    }
-    return wanted;
-}
 
 // Every structure that a person can click has a sentence to read.
 std::size_t check_cards(const workspace::Library& library) {
@@ -81,40 +52,6 @@ int write_motion(const MotionOptions& options) {
     if (const Status status = io::write_motion_csv(options.csv, table); !status.ok()) {
         return fail(status.error());
     }
-    return 0;
-}
-
-int export_surfaces(const ExportOptions& options) {
-    const auto places = workspace::find_places();
-    if (!places.ok()) {
-        return fail(places.error());
-    }
-    const auto loaded = workspace::load_library(places.value());
-    if (!loaded.ok()) {
-        return fail(loaded.error());
-    }
-    const auto& library = *loaded.value();
-    const auto wanted = chosen(library, options.only);
-    if (!wanted.ok()) {
-        return fail(wanted.error());
-    }
-    std::error_code fault;
-    std::filesystem::create_directories(options.out, fault);
-    if (!std::filesystem::is_directory(options.out, fault)) {
-        return fail({"The folder cannot be made; choose another with --out.", options.out});
-    }
-    std::size_t count = 0;
-    for (const auto& part : library.mesh.parts) {
-        if (wanted.value()[part.structure] == 0) {
-            continue;
-        }
-        const auto file = std::filesystem::path(options.out) / (library.body.structures[part.structure].id + ".ply");
-        if (const Status status = io::write_ply(file, surface_of(library.mesh, part)); !status.ok()) {
-            return fail(status.error());
-        }
-        ++count;
-    }
-    std::printf("Wrote %zu surfaces to %s\n", count, options.out.c_str());
     return 0;
 }
 

@@ -41,6 +41,23 @@ Result<std::vector<anatomy::StructureIndex>> wanted(const anatomy::Body& body, c
     return result;
 }
 
+// The right-sided surface, into the cache.
+Result<forge::Surface> forge_right(const anatomy::Structure& structure, const std::string& key,
+                                   const BuildOptions& options) {
+    auto surface = forge::forge_structure(structure, options.settings);
+    if (!surface) {
+        return surface;
+    }
+    if (structure.side == anatomy::Side::left) {
+        surface = forge::mirrored(surface.value());
+    }
+    if (!options.cache.empty()) {
+        // A cache that cannot be written costs time only.
+        static_cast<void>(write_cached_surface(options.cache, key, surface.value()));
+    }
+    return surface;
+}
+
 void work(Task& task, const anatomy::Body& body, const BuildOptions& options) {
     if (!options.cache.empty()) {
         task.right = read_cached_surface(options.cache, task.key);
@@ -49,18 +66,12 @@ void work(Task& task, const anatomy::Body& body, const BuildOptions& options) {
     if (task.right) {
         return;
     }
-    const anatomy::Structure& structure = body.structures[task.structures.front()];
-    auto surface = forge::forge_structure(structure, options.settings);
+    auto surface = forge_right(body.structures[task.structures.front()], task.key, options);
     if (!surface) {
         task.fault = surface.error();
         return;
     }
-    const bool left = structure.side == anatomy::Side::left;
-    task.right = left ? forge::mirrored(surface.value()) : std::move(surface).value();
-    if (!options.cache.empty()) {
-        // A cache that cannot be written costs time only.
-        static_cast<void>(write_cached_surface(options.cache, task.key, *task.right));
-    }
+    task.right = std::move(surface).value();
 }
 
 void work_all(std::vector<Task>& tasks, const anatomy::Body& body, const BuildOptions& options) {
@@ -88,6 +99,19 @@ void work_all(std::vector<Task>& tasks, const anatomy::Body& body, const BuildOp
 }
 
 }  // namespace
+
+Result<forge::Surface> forge_with_cache(const anatomy::Structure& structure, const BuildOptions& options) {
+    const std::string key = forge::content_key(structure, options.settings);
+    std::optional<forge::Surface> cached;
+    if (!options.cache.empty()) {
+        cached = read_cached_surface(options.cache, key);
+    }
+    auto right = cached ? Result<forge::Surface>(std::move(*cached)) : forge_right(structure, key, options);
+    if (right && structure.side == anatomy::Side::left) {
+        return forge::mirrored(right.value());
+    }
+    return right;
+}
 
 void append_part(anatomy::BodyMesh& mesh, anatomy::StructureIndex structure, const forge::Surface& surface) {
     anatomy::BodyMesh::Part part;

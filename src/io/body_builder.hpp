@@ -29,6 +29,9 @@ struct BuiltBody {
     std::size_t forged = 0, cached = 0;
 };
 
+// One structure, from the cache where it is there. Errors: as forge::forge_structure.
+Result<forge::Surface> forge_with_cache(const anatomy::Structure& structure, const BuildOptions& options);
+
 // Errors: an id in `only` that the body does not have; a structure that cannot be forged.
 Result<BuiltBody> build_body(const anatomy::Body& body, const BuildOptions& options);
 

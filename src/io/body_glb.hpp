@@ -7,6 +7,7 @@
 #include "anatomy/body.hpp"
 #include "anatomy/body_mesh.hpp"
 #include "base/result.hpp"
+#include "motion/skeleton.hpp"
 
 #include <filesystem>
 #include <string>
@@ -17,9 +18,13 @@ namespace backstory::io {
 // Errors: missing, damaged, not ours (a structure unknown to `body`).
 Result<anatomy::BodyMesh> read_body_glb(const std::filesystem::path& path, const anatomy::Body& body);
 
+// By segment: the centre of its first turning drive, where other programs turn it; the origin where it has none.
+std::vector<glm::vec3> segment_pivots(const motion::Skeleton& skeleton);
+
 struct GlbOptions {
     std::vector<glm::vec3> pivots;  // by segment: where its node stands, about which other programs turn it; m
     std::string key;                // kept in the file, see read_glb_key
+    bool still = false;             // no segments and no skin: positions are those of a pose
 };
 
 // Only structures with a part in `mesh` are written. Same input, same bytes.

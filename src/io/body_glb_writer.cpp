@@ -79,7 +79,9 @@ class Writer {
         : body_(body), mesh_(mesh), options_(options) {}
 
     std::string glb() {
-        add_segment_nodes();
+        if (!options_.still) {
+            add_segment_nodes();
+        }
         add_vertex_views();
         for (const anatomy::BodyMesh::Part& part : mesh_.parts) {
             add_part(part);
@@ -97,7 +99,9 @@ class Writer {
         root["scenes"] = Json::array({{{"name", "body"}, {"nodes", scene_}}});
         root["nodes"] = nodes_;
         root["meshes"] = meshes_;
-        root["skins"] = skins_;
+        if (!options_.still) {
+            root["skins"] = skins_;
+        }
         root["materials"] = materials();
         root["accessors"] = arena_.accessors();
         root["bufferViews"] = arena_.views();
@@ -154,8 +158,10 @@ class Writer {
         add("TEXCOORD_1", "VEC2", component_float, uv1);
         add("TEXCOORD_2", "VEC2", component_float, uv2);
         add("TEXCOORD_3", "VEC2", component_float, uv3);
-        add("JOINTS_0", "VEC4", component_byte, joints);
-        add("WEIGHTS_0", "VEC4", component_float, weights);
+        if (!options_.still) {
+            add("JOINTS_0", "VEC4", component_byte, joints);
+            add("WEIGHTS_0", "VEC4", component_float, weights);
+        }
         std::vector<std::uint32_t> indices(mesh_.indices.size());
         for (const anatomy::BodyMesh::Part& part : mesh_.parts) {
             for (std::uint32_t i = part.first_index; i < part.first_index + part.index_count; ++i) {
@@ -219,7 +225,10 @@ class Writer {
                            {"primitives", Json::array({{{"attributes", attributes},
                                                         {"indices", indices},
                                                         {"material", static_cast<int>(structure.kind)}}})}});
-        nodes_.push_back({{"name", structure.id}, {"mesh", meshes_.size() - 1}, {"skin", skin_of(part.structure)}});
+        nodes_.push_back({{"name", structure.id}, {"mesh", meshes_.size() - 1}});
+        if (!options_.still) {
+            nodes_.back()["skin"] = skin_of(part.structure);
+        }
         scene_.push_back(nodes_.size() - 1);
     }
 
@@ -266,6 +275,19 @@ class Writer {
 };
 
 }  // namespace
+
+std::vector<glm::vec3> segment_pivots(const motion::Skeleton& skeleton) {
+    std::vector<glm::vec3> pivots(skeleton.drives.size(), glm::vec3(0.0f));
+    for (std::size_t i = 0; i < pivots.size(); ++i) {
+        for (const motion::Drive& drive : skeleton.drives[i]) {
+            if (drive.kind == motion::Drive::Kind::turn) {
+                pivots[i] = glm::vec3(drive.centre);
+                break;
+            }
+        }
+    }
+    return pivots;
+}
 
 Status write_body_glb(const std::filesystem::path& path, const anatomy::Body& body, const anatomy::BodyMesh& mesh,
                       const GlbOptions& options) {

@@ -178,7 +178,17 @@ class BodyReader {
         if (!parts) {
             return parts.error();
         }
+        if (parts.value().size() > 1) {
+            add_whole(whole.value());
+        }
         return add_both_sides(std::move(parts).value(), file.value());
+    }
+
+    void add_whole(const Structure& whole) {
+        body_.wholes.push_back(whole);
+        if (whole.side != anatomy::Side::midline) {
+            body_.wholes.push_back(anatomy::mirrored(whole, body_));
+        }
     }
 
     Status add_both_sides(std::vector<Structure> parts, const JsonValue& file) {

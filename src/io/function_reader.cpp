@@ -38,8 +38,8 @@ void read_part(FieldReader& fields, const JsonValue& range, const std::string& c
     move.parts.push_back({coordinate, ends[0] * unit, ends[1] * unit});
 }
 
-void read_moves(FieldReader& fields, const JsonValue& list, const anatomy::Body& body,
-                const motion::Skeleton& skeleton, anatomy::Knowledge& knowledge) {
+void read_moves(FieldReader& fields, const JsonValue& list, const anatomy::Body& body, const motion::Skeleton& skeleton,
+                anatomy::Knowledge& knowledge) {
     fields.expect(list, Type::array, "actions");
     for (std::size_t i = 0; i < list.size() && fields.ok(); ++i) {
         const std::string id = fields.text(list[i]["id"], "id");
@@ -69,8 +69,7 @@ void read_moves(FieldReader& fields, const JsonValue& list, const anatomy::Body&
     }
 }
 
-void read_supply(FieldReader& fields, const JsonValue& list, const anatomy::Body& body,
-                 anatomy::Knowledge& knowledge) {
+void read_supply(FieldReader& fields, const JsonValue& list, const anatomy::Body& body, anatomy::Knowledge& knowledge) {
     fields.expect(list, Type::array, "supply");
     for (std::size_t i = 0; i < list.size() && fields.ok(); ++i) {
         const std::string id = fields.text(list[i]["id"], "id");

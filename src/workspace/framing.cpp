@@ -11,8 +11,8 @@
 namespace backstory::workspace {
 namespace {
 
-constexpr float flesh_m = 0.035f;   // over bone, in the mean
-constexpr float margin = 0.06f;     // of the picture, on each side
+constexpr float flesh_m = 0.035f;  // over bone, in the mean
+constexpr float margin = 0.06f;    // of the picture, on each side
 constexpr int moments = 24;
 constexpr std::size_t every_sphere = 3;  // neighbours lie close together
 

@@ -81,8 +81,8 @@ Status pain_at(Context& c, Arguments& arguments) {
     if (!face.ok()) {
         return face.error();
     }
-    const int area = area_at(c.library.pain_map, place_on_map(c.library, point.value(), face.value()), face.value(),
-                             body_reach);
+    const int area =
+        area_at(c.library.pain_map, place_on_map(c.library, point.value(), face.value()), face.value(), body_reach);
     if (area < 0) {
         return Error{"This place has no area of its own yet; tap the nearest one on the small map."};
     }

@@ -1,7 +1,8 @@
 #include "workspace/pain_places.hpp"
 
-#include <algorithm>
 #include <glm/geometric.hpp>
+
+#include <algorithm>
 
 namespace backstory::workspace {
 namespace {

@@ -1,5 +1,7 @@
 #include "workspace/targets.hpp"
 
+#include "anatomy/derive.hpp"
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -153,7 +155,8 @@ std::string name_without_side(const anatomy::Structure& structure) {
 
 bool is_called(const Library& library, const anatomy::Structure& structure, const std::string& words) {
     if (folded(structure.base_id) == words || name_without_side(structure) == words ||
-        (!structure.latin.empty() && folded(structure.latin) == words) || folded(structure.part_of) == words) {
+        (!structure.latin.empty() && folded(structure.latin) == words) ||
+        folded(anatomy::base_of(structure.part_of)) == words) {
         return true;
     }
     const auto* card = library.knowledge.find(structure.base_id);

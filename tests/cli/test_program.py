@@ -57,6 +57,28 @@ def read_png(path):
     return width, height, rows, channels
 
 
+def read_stl(path):
+    """Triangles of a binary STL, each three corners."""
+    data = pathlib.Path(path).read_bytes()
+    count = struct.unpack("<I", data[80:84])[0]
+    assert len(data) == 84 + 50 * count
+    triangles = []
+    for i in range(count):
+        numbers = struct.unpack("<12f", data[84 + 50 * i:132 + 50 * i])
+        triangles.append((numbers[3:6], numbers[6:9], numbers[9:12]))
+    return triangles
+
+
+def open_edges(triangles):
+    """Edges without exactly two triangles; corners at one place are one."""
+    uses = {}
+    for corners in triangles:
+        for a, b in ((0, 1), (1, 2), (2, 0)):
+            edge = tuple(sorted((corners[a], corners[b])))
+            uses[edge] = uses.get(edge, 0) + 1
+    return sum(count != 2 for count in uses.values())
+
+
 def differing_share(a, b):
     """Share of pixels that differ clearly between two pictures of one size."""
     (w, h, rows_a, n), (_, _, rows_b, m) = a, b
@@ -244,11 +266,80 @@ class Exports(Case):
         head = (self.folder / "out" / "l4.ply").read_bytes()[:300].decode("ascii", "replace")
         self.assertTrue(head.startswith("ply\n"))
 
+    def export(self, *arguments):
+        done = run("export", *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done
+
+    def test_stl_is_closed_and_in_millimetres(self):
+        out = self.folder / "pelvis.stl"
+        self.export("--out", str(out), "--only", "hip_bone", "--only", "sacrum")
+        corners = read_stl(out)
+        self.assertEqual(open_edges(corners), 0)
+        heights = [y for triangle in corners for _, y, _ in triangle]
+        self.assertGreater(max(heights) - min(heights), 180.0)
+        self.assertLess(max(heights) - min(heights), 280.0)
+
+    def test_the_whole_of_what_is_shown_in_parts(self):
+        self.export("--out", str(self.folder), "--only", "longissimus_thoracis", "--side", "right", "--format", "stl",
+                    "--unit", "m")
+        names = sorted(p.name for p in self.folder.iterdir())
+        self.assertEqual(names, ["longissimus_thoracis_lower_r.stl", "longissimus_thoracis_r.stl",
+                                 "longissimus_thoracis_upper_r.stl"])
+        sizes = []
+        for name in names:
+            corners = read_stl(self.folder / name)
+            self.assertEqual(open_edges(corners), 0, name)
+            heights = [y for triangle in corners for _, y, _ in triangle]
+            sizes.append((min(heights), max(heights)))
+        lower, whole, upper = sizes
+        self.assertAlmostEqual(whole[0], min(lower[0], upper[0]), delta=0.003)
+        self.assertAlmostEqual(whole[1], max(lower[1], upper[1]), delta=0.003)
+        self.export("--out", str(self.folder / "part"), "--only", "longissimus_thoracis_upper_r")
+        self.assertEqual([p.name for p in (self.folder / "part").iterdir()], ["longissimus_thoracis_upper_r.ply"])
+
+    def test_a_pose_moves_what_is_written(self):
+        def highest(name, *arguments):
+            out = self.folder / name
+            self.export("--out", str(out), "--only", "skull", *arguments)
+            return max(float(line.split()[2]) for line in out.read_text().splitlines() if line.startswith("v "))
+        standing = highest("standing.obj", "--standing")
+        seated = highest("seated.obj", "--motion", "sit_to_stand", "--at", "0")
+        self.assertGreater(standing, 1.6)
+        self.assertLess(seated, standing - 0.2)
+        self.assertAlmostEqual(highest("mm.obj", "--standing", "--unit", "mm"), 1000.0 * standing, delta=0.01)
+
+    def test_glb_at_rest_has_a_skin_and_in_a_pose_none(self):
+        for name, arguments, skins in (("rest.glb", [], True), ("seated.glb", ["--motion", "sit_to_stand"], False)):
+            out = self.folder / name
+            self.export("--out", str(out), "--only", "psoas_major", *arguments)
+            data = out.read_bytes()
+            length = struct.unpack("<I", data[12:16])[0]
+            content = json.loads(data[20:20 + length])
+            self.assertEqual([mesh["name"] for mesh in content["meshes"]], ["psoas_major_r", "psoas_major_l"])
+            self.assertEqual("skins" in content, skins)
+
+    def test_kind_and_side(self):
+        self.export("--out", str(self.folder), "--only", "low back", "--kind", "bone,disc", "--side", "midline")
+        names = {p.stem for p in self.folder.iterdir()}
+        self.assertLessEqual({"l1", "l5", "disc_l4_l5"}, names)
+        self.assertFalse([n for n in names if n.endswith(("_r", "_l"))])
+
     def test_bad_input(self):
         (self.folder / "file").write_text("x")
+        out = str(self.folder / "o")
         self.fails(1, "export", "--out", str(self.folder / "file"))
-        self.fails(1, "export", "--out", str(self.folder / "o"), "--only", "psoas_mayor", says=["psoas_major"])
-        self.fails(2, "export", "--format", "doc", "--out", str(self.folder / "o"))
+        self.fails(1, "export", "--out", out, "--only", "psoas_mayor", says=["psoas_major"])
+        self.fails(1, "export", "--out", out, "--only", "psoas_major", "--kind", "bone", says=["kind"])
+        self.fails(1, "export", "--out", out, "--motion", "sit_to_stan", says=["sit_to_stand"])
+        self.fails(1, "export", "--out", str(self.folder / "no" / "a.stl"), says=["folder"])
+        self.fails(2, "export", "--format", "doc", "--out", out)
+        self.fails(2, "export", "--format", "glb", "--out", out, says=["one file"])
+        self.fails(2, "export", "--format", "stl", "--out", out + ".ply", says=["stl"])
+        self.fails(2, "export", "--out", out + ".glb", "--unit", "mm", says=["metres"])
+        self.fails(2, "export", "--out", out, "--unit", "inch")
+        self.fails(2, "export", "--out", out, "--at", "nan")
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["file"])
 
 
 class WholeProgram(Case):

@@ -63,8 +63,9 @@ TEST_F(Functions, FaultsAreNamed) {
     fails(R"({"actions": [{"id": "psoas_major", "moves": []}]})", good_supply_, "no moves");
     fails(R"({"actions": [{"id": "psoas_major", "moves": [{"client": "x", "coordinates": {"hip_r": [0, 9]}}]}]})",
           good_supply_, "no coordinate is called 'hip_r'");
-    fails(R"({"actions": [{"id": "psoas_major", "moves": [{"client": "x", "coordinates": {"hip_flexion_r": [0, 400]}}]}]})",
-          good_supply_, "beyond what the joint allows");
+    fails(
+        R"({"actions": [{"id": "psoas_major", "moves": [{"client": "x", "coordinates": {"hip_flexion_r": [0, 400]}}]}]})",
+        good_supply_, "beyond what the joint allows");
     fails(R"({"actions": [{"id": "psoas_major", "moves": [{"client": "x", "coordinates": {}}]}]})", good_supply_,
           "at least one coordinate");
     fails(good_actions_, R"({"supply": [{"id": "psoas_major", "nerves": ["wire"]}]})", "no nerve called 'wire'");
