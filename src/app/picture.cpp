@@ -7,11 +7,13 @@
 #include "io/screen_reader.hpp"
 #include "scene/camera_motion.hpp"
 #include "workspace/command.hpp"
+#include "workspace/course.hpp"
 #include "workspace/library_loader.hpp"
 
 #include <cctype>
 #include <cstdio>
 #include <filesystem>
+#include <limits>
 #include <system_error>
 
 namespace backstory::app {
@@ -127,9 +129,20 @@ Result<std::unique_ptr<Photographer>> Photographer::create() {
 
 render::Picture Photographer::take(const State& state, int width, int height) {
     State shown = state;
-    shown.camera = scene::fitted(state.camera, static_cast<float>(width) / static_cast<float>(height));
+    shown.camera = scene::fitted(builder_.framing_both(state, state.camera),
+                                 static_cast<float>(width) / static_cast<float>(height));
     renderer_->render(builder_.build(shown), {width, height}, render::Quality{.samples = 8});
     return renderer_->read_picture();
+}
+
+void say_parting(const workspace::Library& library, const State& state) {
+    if (!workspace::compares(library, state)) {
+        return;
+    }
+    workspace::Course course(library);
+    course.follow(workspace::first_performer(state), workspace::second_performer(state));
+    course.advance(std::numeric_limits<double>::max());
+    std::printf("%s\n", workspace::parting_words(library, state, course).c_str());
 }
 
 int render_picture(const PictureOptions& options) {
@@ -154,6 +167,7 @@ int render_picture(const PictureOptions& options) {
     if (const Status status = io::write_png(options.out, camera.take(state, width, height)); !status.ok()) {
         return fail(status.error());
     }
+    say_parting(camera.library(), state);
     return 0;
 }
 

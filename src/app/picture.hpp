@@ -11,6 +11,9 @@
 
 namespace backstory::app {
 
+// Prints where two compared bodies part; nothing when one body is shown.
+void say_parting(const workspace::Library& library, const workspace::State& state);
+
 class Photographer {
   public:
     static Result<std::unique_ptr<Photographer>> create();

@@ -51,6 +51,7 @@ int write_strip(const StripOptions& options) {
     }
     Photographer& camera = *photographer.value();
     int row = 0;
+    workspace::State told;  // the last row's, for the words
     for (const std::string& side : options.sides) {
         for (const double tightness : options.tightness) {
             workspace::State state = workspace::initial_state(camera.library());
@@ -65,12 +66,14 @@ int write_strip(const StripOptions& options) {
                 state.time_s = share * duration_s;
                 paste(camera.take(state, width, height), i * width, row * height, sheet);
             }
+            told = std::move(state);
             ++row;
         }
     }
     if (const Status status = io::write_png(options.out, sheet); !status.ok()) {
         return fail(status.error());
     }
+    say_parting(camera.library(), told);
     return 0;
 }
 

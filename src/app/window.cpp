@@ -44,7 +44,6 @@ class MainWindow {
           window_(std::move(window)),
           workspace_(library_, settings.settings),
           builder_(library_),
-          free_builder_(library_),
           saved_settings_(settings.settings) {
         if (!settings.message.empty()) {
             interface_.say(settings.message, true);
@@ -64,10 +63,9 @@ class MainWindow {
     void perform(const std::string& commands);
     void frame(double seconds);
     void draw_body(const State& state, glm::ivec2 size);
-    void draw_compared(const State& state, glm::ivec2 size, const ui::Rect& free);
     void answer(const ui::FrameResult& result, glm::ivec2 size);
     void pick(const ui::FrameResult& result);
-    scene::Camera shown_camera(glm::ivec2 size) const;
+    scene::Camera shown_camera(glm::ivec2 size);
     bool restless() const;
     render::Quality moving_quality() const;
 
@@ -75,8 +73,8 @@ class MainWindow {
     std::filesystem::path fonts_;
     std::unique_ptr<platform::Window> window_;
     workspace::Workspace workspace_;
-    workspace::SceneBuilder builder_, free_builder_;
-    std::unique_ptr<render::Renderer> renderer_, free_renderer_;
+    workspace::SceneBuilder builder_;
+    std::unique_ptr<render::Renderer> renderer_;
     ui::Interface interface_;
     workspace::Settings saved_settings_;
     Flight flight_;
@@ -98,7 +96,6 @@ class MainWindow {
 
 MainWindow::~MainWindow() {
     renderer_.reset();
-    free_renderer_.reset();
     if (backends_) {
         ImGui_ImplOpenGL3_Shutdown();
         ImGui_ImplGlfw_Shutdown();
@@ -196,8 +193,8 @@ void MainWindow::perform(const std::string& commands) {
 }
 
 // The body stands in the part of the window that no panel covers.
-scene::Camera MainWindow::shown_camera(glm::ivec2 size) const {
-    scene::Camera camera = flight_.now();
+scene::Camera MainWindow::shown_camera(glm::ivec2 size) {
+    scene::Camera camera = builder_.framing_both(workspace_.state(), flight_.now());
     if (free_.width <= 0.0f || free_.height <= 0.0f) {
         return camera;
     }
@@ -237,50 +234,7 @@ void MainWindow::draw_body(const State& state, glm::ivec2 size) {
         texture, {0.0f, 0.0f}, {static_cast<float>(size.x), static_cast<float>(size.y)}, {0.0f, 1.0f}, {1.0f, 0.0f});
 }
 
-// Two bodies in step: free on the left, as set on the right, each in its half of the free part.
-void MainWindow::draw_compared(const State& state, glm::ivec2 size, const ui::Rect& free) {
-    if (free_renderer_ == nullptr) {
-        auto renderer = make_renderer();
-        if (!renderer.ok()) {
-            interface_.say(renderer.error().text(), true);
-            perform("compare off");
-            return;
-        }
-        free_renderer_ = std::move(renderer).value();
-    }
-    const bool moving = state.playing || flight_.flying() || busy_hands_;
-    const render::Quality quality = moving ? moving_quality() : still_quality;
-    refining_ = false;
-    const auto height = static_cast<float>(size.y);
-    const int left_end = static_cast<int>(free.x + 0.5f * free.width);
-    const glm::ivec2 halves[] = {{left_end, size.y}, {size.x - left_end, size.y}};
-    for (int i = 0; i < 2; ++i) {
-        State shown = state;
-        shown.camera = flight_.now();
-        const auto half_width = static_cast<float>(halves[i].x);
-        const float wanted = std::min(free.height, 0.45f * free.width / shown.camera.needed_aspect) / height;
-        shown.camera = scene::zoomed(shown.camera, 1.0f / std::clamp(wanted, 0.15f, 1.0f));
-        const float middle = i == 0 ? free.x + 0.25f * free.width : 0.25f * free.width;
-        shown.camera = scene::panned(shown.camera, {(middle - 0.5f * half_width) / height,
-                                                    -(free.y + 0.5f * free.height - 0.5f * height) / height});
-        if (i == 0) {
-            shown.tightness = {};
-        }
-        auto& renderer = i == 0 ? *free_renderer_ : *renderer_;
-        auto& builder = i == 0 ? free_builder_ : builder_;
-        renderer.render(builder.build(shown), halves[i], quality);
-        refining_ |= !moving && renderer.refine(still_samples);
-        const float x = i == 0 ? 0.0f : static_cast<float>(left_end);
-        const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(renderer.texture()));
-        ImGui::GetBackgroundDrawList()->AddImage(texture, {x, 0.0f}, {x + half_width, height}, {0.0f, 1.0f},
-                                                 {1.0f, 0.0f});
-    }
-}
-
 void MainWindow::pick(const ui::FrameResult& result) {
-    if (workspace_.state().compare != workspace::Compare::off && workspace_.state().clip >= 0) {
-        return;  // two pictures: clicks belong to neither
-    }
     const auto id_at = [&](ImVec2 at) {
         const auto s = renderer_->pick({static_cast<int>(at.x), static_cast<int>(at.y)});
         return s == anatomy::none ? std::string() : library_->body.structures[s].id;
@@ -315,6 +269,9 @@ void MainWindow::answer(const ui::FrameResult& result, glm::ivec2 size) {
     }
     if (busy_hands_ && !result.busy_hands) {
         frames_left_ = frames_after_event;  // once more, sharp
+    }
+    if (result.unfinished) {
+        frames_left_ = std::max(frames_left_, 1);
     }
     busy_hands_ = result.busy_hands;
     wants_text_ = result.wants_text;
@@ -352,12 +309,7 @@ void MainWindow::frame(double seconds) {
     }
     ImGui::NewFrame();
     const State& state = workspace_.state();
-    const bool compared = state.compare != workspace::Compare::off && state.clip >= 0;
-    if (compared) {
-        draw_compared(state, size, free_);
-    } else {
-        draw_body(state, size);
-    }
+    draw_body(state, size);
     const auto result = interface_.draw(workspace_, builder_, shown_camera(size),
                                         {static_cast<float>(size.x), static_cast<float>(size.y)});
     ImGui::Render();

@@ -117,6 +117,15 @@ void read_errors(FieldReader& fields, const JsonValue& list, const motion::Skele
         error.id = fields.text(list[i]["id"], "id");
         error.client_text = fields.text(list[i]["client"], "client");
         error.clinical_text = fields.text(list[i]["clinical"], "clinical");
+        const auto moment = [&](const char* member, double usual, double low, double high) {
+            return list[i].has(member) ? fields.number(list[i][member], member, low, high) : usual;
+        };
+        error.start_s = moment("start_s", 0.0, 0.0, clip.duration_s);
+        error.end_s = moment("end_s", clip.duration_s, 0.0, clip.duration_s);
+        error.ramp_s = moment("ramp_s", std::min(error.ramp_s, 0.1 * clip.duration_s), 0.0, 10.0);
+        if (fields.ok() && error.end_s <= error.start_s) {
+            fields.fail(list[i], "the mistake ends before it begins");
+        }
         for (const auto& [coordinate, value] : read_pose_values(fields, list[i]["added"], skeleton, Values::changes)) {
             error.columns.push_back(coordinate);
             error.added.push_back(value);

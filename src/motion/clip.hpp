@@ -41,9 +41,11 @@ struct Prop {
     glm::dvec3 size{0.0};      // m, along X, Y, Z; for drawing
 };
 
-// A common mistake and how it looks: what is added to the coordinates while it is shown.
+// A common mistake and how it looks: what is added to the coordinates while it lasts (motion/variant.hpp plays it).
 struct MotionError {
     std::string id, client_text, clinical_text;
+    double start_s = 0, end_s = 0;  // while it is at full size
+    double ramp_s = 0.8;            // how long it takes to come before and to go after
     std::vector<CoordinateIndex> columns;
     std::vector<double> added;  // rad or m, at full size
 };

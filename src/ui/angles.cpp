@@ -80,8 +80,7 @@ void draw_limb(Context& c, const Limb& limb) {
 }  // namespace
 
 void draw_angles(Context& c, const Rect& free) {
-    if (c.state.clip < 0 || c.state.compare != workspace::Compare::off || c.scene.pose().empty() ||
-        c.library.body.find_segment("pelvis") == anatomy::none) {
+    if (c.state.clip < 0 || c.scene.pose().empty() || c.library.body.find_segment("pelvis") == anatomy::none) {
         return;
     }
     // The side that faces the camera.

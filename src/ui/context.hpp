@@ -3,6 +3,7 @@
 
 #include "scene/camera.hpp"
 #include "ui/theme.hpp"
+#include "workspace/course.hpp"
 #include "workspace/scene_builder.hpp"
 #include "workspace/targets.hpp"
 #include "workspace/workspace.hpp"
@@ -12,6 +13,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -67,6 +69,8 @@ struct Memory {
     char view_name[64] = "";
     char tree_filter[64] = "";
     char note[128] = "";
+    std::shared_ptr<workspace::Course> course;  // both bodies through the open movement
+    bool unfinished = false;                    // something is still being worked out: another frame, please
     std::string graph;  // coordinate or muscle shown under the timeline, empty for none
     std::string message;
     bool message_is_error = false;

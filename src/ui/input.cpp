@@ -99,7 +99,7 @@ void handle_plain_keys(Context& c, const Hand& pressed) {
     } else if (pressed(GLFW_KEY_S)) {
         start_motion(c, "sit_to_stand");
     } else if (pressed(GLFW_KEY_C) && c.state.clip >= 0) {
-        c.emit(c.state.compare == workspace::Compare::off ? "compare on" : "compare off");
+        c.emit(c.state.compare == workspace::Compare::off ? "compare tight" : "compare off");
     } else if (pressed(GLFW_KEY_W)) {
         c.emit(c.clinical() ? "words client" : "words clinical");
     } else if (pressed(GLFW_KEY_N)) {

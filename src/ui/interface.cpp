@@ -94,6 +94,7 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
                             const scene::Camera& camera, ImVec2 size) {
     FrameResult result;
     items_.clear();
+    memory_.unfinished = false;
     const auto& state = workspace.state();
     Context c{workspace, workspace.library(), state,  scene, camera, theme_,
               memory_,   result.commands,     items_, keys_, size,   size.x < theme_.px(1180)};
@@ -134,6 +135,7 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
     memory_.message_left_s = std::max(0.0, memory_.message_left_s - static_cast<double>(ImGui::GetIO().DeltaTime));
     keys_.clear();
     result.free = layout.free;
+    result.unfinished = memory_.unfinished;
     result.wants_text = ImGui::GetIO().WantTextInput;
     return result;
 }

@@ -89,6 +89,29 @@ void draw_strokes(Context& c) {
     }
 }
 
+// What the two compared bodies are, over them.
+void draw_compared_names(Context& c, const Rect& free) {
+    const auto second = c.scene.middle_of_second();
+    if (!second) {
+        return;
+    }
+    const std::string words[] = {workspace::first_name(c.library, c.state), workspace::second_name(c.library, c.state)};
+    const bool ghost = c.state.compare_style == workspace::CompareStyle::ghost;
+    const std::optional<ImVec2> places[] = {c.project(c.scene.middle_of_first()), c.project(*second)};
+    ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+    const Palette& p = c.theme.palette();
+    for (int i = 0; i < 2; ++i) {
+        if (!places[i]) {
+            continue;
+        }
+        const std::string said = ghost && i == 1 ? "Pale: " + words[i] : words[i];
+        const float width = text_width(c, TextStyle::heading, said) + c.px(18);
+        const float x = std::clamp(places[i]->x - 0.5f * width, free.x, std::max(free.x, free.right() - width));
+        const float y = free.y + c.px(8) + (ghost ? static_cast<float>(i) * c.px(40) : 0.0f);
+        pill(c, draw, {x, y}, said, TextStyle::heading, p.panel, p.text);
+    }
+}
+
 }  // namespace
 
 void draw_overlay(Context& c, const Rect& free) {
@@ -99,17 +122,7 @@ void draw_overlay(Context& c, const Rect& free) {
         draw_pins(c);
         draw_strokes(c);
     }
-    if (c.state.compare != workspace::Compare::off && c.state.clip >= 0) {
-        const Palette& p = c.theme.palette();
-        ImDrawList& draw = *ImGui::GetBackgroundDrawList();
-        const float y = free.y + c.px(8), quarter = 0.25f * free.width;
-        const std::string words[] = {"Free hips", "Tight, as set"};
-        for (int i = 0; i < 2; ++i) {
-            const float w = text_width(c, TextStyle::heading, words[i]) + c.px(18);
-            pill(c, draw, {free.x + quarter * static_cast<float>(1 + 2 * i) - 0.5f * w, y}, words[i],
-                 TextStyle::heading, p.panel, p.text);
-        }
-    }
+    draw_compared_names(c, free);
 }
 
 void draw_footer(Context& c, const Rect& free) {

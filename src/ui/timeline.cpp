@@ -1,4 +1,7 @@
-// The bottom panel while a movement is open: phases, scrubbing, play and pause, loop, speed, comparison, a graph.
+// The bottom panel while a movement is open: phases, scrubbing, play and pause, loop, speed; compare_row.cpp has the
+// comparison.
+#include "ui/timeline.hpp"
+
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
@@ -39,6 +42,25 @@ std::string short_phase_name(const Context& c, const std::string& id) {
     return name;
 }
 
+// A flag where the compared bodies part.
+void draw_parting(Context& c, ImVec2 at, float width, float height) {
+    if (!workspace::compares(c.library, c.state)) {
+        return;
+    }
+    const auto& parting = followed_course(c).parting();
+    if (!parting) {
+        return;
+    }
+    const double duration = std::max(1e-6, clip_of(c).duration_s);
+    const float x = at.x + width * static_cast<float>(std::clamp(parting->time_s / duration, 0.0, 1.0));
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImU32 colour = c.colour(c.theme.palette().caution);
+    const float half = std::max(1.0f, c.px(1));
+    draw.AddRectFilled({x - half, at.y}, {x + half, at.y + height}, colour);
+    draw.AddTriangleFilled({x, at.y}, {x + c.px(11), at.y + c.px(5)}, {x, at.y + c.px(10)}, colour);
+    note_item(c, "Where they part", {x - c.px(3), at.y}, {x + c.px(11), at.y + height});
+}
+
 void draw_track(Context& c, float width) {
     const auto& clip = clip_of(c);
     const Palette& p = c.theme.palette();
@@ -73,6 +95,7 @@ void draw_track(Context& c, float width) {
                      {std::floor(0.5f * (from + to - words)), std::floor(top + 0.5f * (band - font->FontSize))},
                      c.colour(on ? p.text : p.text_soft), name.c_str());
     }
+    draw_parting(c, at, width, height);
     const float x = at.x + width * static_cast<float>(std::clamp(c.state.time_s / duration, 0.0, 1.0));
     const float half = std::max(1.0f, c.px(1.5f));
     draw.AddRectFilled({x - half, at.y}, {x + half, at.y + height}, c.colour(p.accent), half);
@@ -88,7 +111,7 @@ void draw_controls(Context& c) {
     text(c, TextStyle::small, moment, &c.theme.palette().text_soft);
     ImGui::SameLine();
     const float speeds = c.px(c.narrow ? 168 : 204);
-    const float needed = 6.0f * c.px(36) + 6.0f * c.px(6) + speeds + c.px(4);
+    const float needed = 5.0f * c.px(36) + 5.0f * c.px(6) + speeds + c.px(4);
     const float room = ImGui::GetContentRegionAvail().x;
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.0f, room - needed));
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() - c.px(6));
@@ -119,11 +142,6 @@ void draw_controls(Context& c) {
         c.emit("speed " + std::to_string(values[speed]));
     }
     ImGui::SameLine();
-    const bool comparing = c.state.compare != workspace::Compare::off;
-    if (icon_button(c, "Compare free and tight", icon::compare, comparing)) {
-        c.emit(comparing ? "compare off" : "compare on");
-    }
-    ImGui::SameLine();
     if (icon_button(c, "Close the movement", icon::close)) {
         c.emit("stop");
     }
@@ -133,7 +151,7 @@ void draw_controls(Context& c) {
 }  // namespace
 
 float timeline_height(const Context& c) {
-    return std::floor(c.px(150));
+    return std::floor(c.px(118) + compare_row_height(c));
 }
 
 void draw_timeline(Context& c, const Rect& rect) {
@@ -147,6 +165,7 @@ void draw_timeline(Context& c, const Rect& rect) {
         } else {
             paragraph(c, c.clinical() ? clip_of(c).clinical_text : clip_of(c).client_text);
         }
+        draw_compare_row(c);
     }
     end_panel();
     ImGui::PopStyleVar();

@@ -1,4 +1,4 @@
-// play, pause, stop, at, seek, step, speed, loop, set tightness, set thigh, compare.
+// play, pause, stop, at, seek, step, speed, loop, set tightness, set thigh.
 #include "workspace/verbs.hpp"
 
 #include <algorithm>
@@ -49,6 +49,8 @@ Status open_clip(Context& c, const std::string& words, bool play) {
     c.state.time_s = 0.0;
     c.state.playing = play;
     c.state.looping = current_clip(c)->loops;
+    c.state.compare = c.state.compare == Compare::error ? Compare::off : c.state.compare;
+    c.state.compare_error = 0;
     c.done = {(play ? "Play " : "Open ") + current_clip(c)->name, true, false, true};
     return Done{};
 }
@@ -84,6 +86,7 @@ Status stop(Context& c, Arguments&) {
     c.state.action = {};
     c.state.time_s = 0.0;
     c.state.playing = false;
+    c.state.compare = c.state.compare == Compare::error ? Compare::off : c.state.compare;
     c.done = {"Stand still", true, false, true};
     return Done{};
 }
@@ -207,17 +210,6 @@ Status set(Context& c, Arguments& arguments) {
     return Error{"Set takes \"tightness\" or \"thigh\", for example \"set tightness left 0.8\"."};
 }
 
-Status compare(Context& c, Arguments& arguments) {
-    auto value = arguments.on_off("the comparison");
-    if (!value.ok()) {
-        return value.error();
-    }
-    c.state.compare = value.value() ? Compare::side_by_side : Compare::off;
-    c.done.undoable = true;
-    c.done.sentence = value.value() ? "Compare free and tight" : "Show one body";
-    return Done{};
-}
-
 }  // namespace
 
 const std::vector<Verb>& motion_verbs() {
@@ -240,7 +232,6 @@ const std::vector<Verb>& motion_verbs() {
            "set tightness 0.8"},
           {"set thigh [left|right] DEGREES above|below",
            "The same, from a measured Thomas test: the thigh above or below the bench.", "set thigh right 10 above"}}},
-        {"compare", compare, {{"compare on|off", "Free and tight side by side, in step.", "compare on"}}},
     };
     return verbs;
 }

@@ -12,6 +12,7 @@ using anatomy::StructureIndex;
 
 // Names beside more structures than this cover the body.
 constexpr std::size_t most_labels = 14;
+constexpr float ghost_opacity = 0.6f;
 constexpr glm::vec3 default_prop_colour{0.45f, 0.42f, 0.38f};
 
 void mark(const std::vector<StructureIndex>& structures, std::size_t count, std::vector<std::uint8_t>& marked) {
@@ -101,7 +102,7 @@ float share_at_depth(anatomy::Layer layer, float depth) {
 }
 
 SceneBuilder::SceneBuilder(std::shared_ptr<const Library> library)
-    : library_(std::move(library)), settler_(library_->posture, library_->skeleton) {
+    : library_(std::move(library)), poser_(*library_), other_poser_(*library_) {
     const auto& structures = library_->body.structures;
     scene_.appearance.resize(structures.size());
     // Stations are numbered through: structures, their fascicles, their stations.
@@ -122,6 +123,7 @@ SceneBuilder::SceneBuilder(std::shared_ptr<const Library> library)
 const scene::Scene& SceneBuilder::build(const State& state) {
     pose_body(state);
     dress(state);
+    pose_other(state);
     scene_.camera = state.camera;
     scene_.background = state.background;
     scene_.colour_by = state.colour_by_stretch ? 1 : 0;
@@ -129,37 +131,87 @@ const scene::Scene& SceneBuilder::build(const State& state) {
     return scene_;
 }
 
+std::vector<float> SceneBuilder::stretch_of_all(const muscle::MuscleState& muscles) const {
+    std::vector<float> stretch(library_->body.structures.size());
+    for (std::size_t i = 0; i < stretch.size(); ++i) {
+        stretch[i] = library_->muscles->stretch_of(static_cast<StructureIndex>(i), muscles);
+    }
+    return stretch;
+}
+
 void SceneBuilder::pose_body(const State& state) {
     const bool acts = state.clip < 0 && state.action.muscle != anatomy::none;
-    const Moment now{state.clip, state.clip < 0 && !acts ? 0.0 : state.time_s, state.tightness,
-                     acts ? state.action : PlayedAction{}};
+    Performer performer = first_performer(state);
+    if (!compares(*library_, state)) {
+        performer.error = -1;
+    }
+    const Moment now{performer, state.clip < 0 && !acts ? 0.0 : state.time_s, acts ? state.action : PlayedAction{}};
     pose_changed_ = !(now == moment_);
     if (pose_changed_) {
-        const auto& skeleton = library_->skeleton;
-        const motion::Clip* clip = state.clip < 0 ? nullptr : &library_->clips[static_cast<std::size_t>(state.clip)];
-        pose_ = settler_.at(clip, state.time_s, posture::Dials::hip_flexors(state.tightness)).pose;
+        pose_ = poser_.pose(performer, state.time_s);
         if (acts) {
             add_action(*library_, state.action, state.time_s, pose_);
         }
-        skeleton.forward(pose_, transforms_);
+        library_->skeleton.forward(pose_, transforms_);
         library_->muscles->solve(transforms_, muscles_);
         scene_.palette = muscles_.palette;
-        if (now.clip != moment_.clip) {
-            scene_.props.clear();
-            if (state.clip >= 0) {
-                for (const auto& prop : library_->clips[static_cast<std::size_t>(state.clip)].props) {
-                    add_prop(prop, library_->look, scene_.props);
-                }
-            }
-        }
         moment_ = now;
     }
     if (!state.colour_by_stretch) {
         scene_.stretch.clear();
     } else if (pose_changed_ || scene_.stretch.empty()) {
-        scene_.stretch.resize(library_->body.structures.size());
-        for (std::size_t i = 0; i < scene_.stretch.size(); ++i) {
-            scene_.stretch[i] = library_->muscles->stretch_of(static_cast<StructureIndex>(i), muscles_);
+        scene_.stretch = stretch_of_all(muscles_);
+    }
+}
+
+void SceneBuilder::pose_other(const State& state) {
+    if (!compares(*library_, state)) {
+        scene_.others.clear();
+        second_middle_.reset();
+        place_props(state, glm::vec3(0.0f));
+        return;
+    }
+    const Moment now{second_performer(state), state.clip < 0 ? 0.0 : state.time_s, {}};
+    const bool solved = !(now == other_.moment);
+    if (solved) {
+        library_->skeleton.forward(other_poser_.pose(now.performer, state.time_s), other_.transforms);
+        library_->muscles->solve(other_.transforms, other_.muscles);
+        other_.moment = now;
+    }
+    const bool fresh = scene_.others.empty();
+    scene_.others.resize(1);
+    scene::OtherBody& other = scene_.others.front();
+    const bool ghost = state.compare_style == CompareStyle::ghost;
+    other.style = ghost ? scene::OtherBody::Style::ghost : scene::OtherBody::Style::solid;
+    other.opacity = ghost_opacity;
+    other.offset = offset_of_second(state, state.camera);
+    if (solved || fresh) {
+        other.palette = other_.muscles.palette;
+    }
+    if (!state.colour_by_stretch) {
+        other.stretch.clear();
+    } else if (solved || other.stretch.empty()) {
+        other.stretch = stretch_of_all(other_.muscles);
+    }
+    place_props(state, other.offset);
+    second_middle_ = middle_of_reach() + other.offset;
+}
+
+// The furniture of the movement, a second time beside the second body.
+void SceneBuilder::place_props(const State& state, const glm::vec3& beside) {
+    scene_.props.clear();
+    if (state.clip < 0) {
+        return;
+    }
+    const auto& props = library_->clips[static_cast<std::size_t>(state.clip)].props;
+    for (const auto& prop : props) {
+        add_prop(prop, library_->look, scene_.props);
+    }
+    if (beside != glm::vec3(0.0f)) {
+        const std::size_t count = scene_.props.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            scene_.props.push_back(scene_.props[i]);
+            scene_.props.back().centre += beside;
         }
     }
 }

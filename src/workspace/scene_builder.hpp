@@ -3,9 +3,11 @@
 #pragma once
 
 #include "muscle/system.hpp"
-#include "posture/clip_settler.hpp"
 #include "scene/scene.hpp"
+#include "workspace/performer.hpp"
 #include "workspace/state.hpp"
+
+#include <optional>
 
 namespace backstory::workspace {
 
@@ -22,22 +24,44 @@ class SceneBuilder {
     // Whether the last build solved the pose anew.
     bool pose_changed() const { return pose_changed_; }
 
+    // The camera that shows both bodies where two stand side by side; else the same camera. Fit it to the picture
+    // after.
+    scene::Camera framing_both(const State& state, const scene::Camera& camera);
+    // The middle of where the open movement takes the first body, and the second where there is one, m.
+    glm::vec3 middle_of_first() const { return middle_of_reach(); }
+    std::optional<glm::vec3> middle_of_second() const { return second_middle_; }
+
   private:
     struct Moment {
-        int clip = -2;  // never a state's value, so that the first build solves
+        Performer performer{-2, -1, {}};  // never a state's value, so that the first build solves
         double time_s = 0.0;
-        motion::Tightness tightness;
         PlayedAction action;
         bool operator==(const Moment&) const = default;
     };
+    // A body solved for a moment.
+    struct Posed {
+        Moment moment;
+        motion::SegmentTransforms transforms;
+        muscle::MuscleState muscles;
+    };
     void pose_body(const State& state);
+    void pose_other(const State& state);
+    void place_props(const State& state, const glm::vec3& beside);
+    void measure_reach(int clip);
+    glm::vec3 middle_of_reach() const;
+    glm::vec3 offset_of_second(const State& state, const scene::Camera& camera);
+    std::vector<float> stretch_of_all(const muscle::MuscleState& muscles) const;
     void dress(const State& state);
     void place_labels(const State& state);
 
     std::shared_ptr<const Library> library_;
     Moment moment_;
     bool pose_changed_ = false;
-    posture::ClipSettler settler_;
+    Poser poser_, other_poser_;
+    Posed other_;
+    int reach_clip_ = -2;           // what reach_ was measured for
+    std::vector<glm::vec3> reach_;  // where joints and furniture come to be in the movement
+    std::optional<glm::vec3> second_middle_;
     motion::Pose pose_;
     motion::SegmentTransforms transforms_;
     muscle::MuscleState muscles_;

@@ -56,7 +56,11 @@ struct Library {
 
 enum class Mode : std::uint8_t { explain, explore, learn };
 enum class ShownSide : std::uint8_t { both, left, right };
-enum class Compare : std::uint8_t { off, side_by_side };
+
+// What a second body shows beside the first: the same movement by free hips, without the mistake, or as tight as it
+// may be at the next visit.
+enum class Compare : std::uint8_t { off, tight, error, visit };
+enum class CompareStyle : std::uint8_t { side, ghost };
 
 // How the program looks and talks; kept per user between starts, never undone.
 struct Settings {
@@ -125,6 +129,9 @@ struct State {
     PlayedAction action;  // shown instead of a motion; time_s is its moment
     motion::Tightness tightness;
     Compare compare = Compare::off;
+    CompareStyle compare_style = CompareStyle::side;
+    int compare_error = 0;         // index in the clip's errors: the mistake that the first body makes
+    motion::Tightness next_visit;  // of the second body, for Compare::visit
     // The picture.
     scene::Camera camera;
     scene::Background background = scene::Background::studio_light;

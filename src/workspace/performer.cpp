@@ -1,0 +1,80 @@
+#include "workspace/performer.hpp"
+
+#include "motion/variant.hpp"
+
+namespace backstory::workspace {
+namespace {
+
+const motion::MotionError* compared_error(const Library& library, const State& state) {
+    if (state.clip < 0) {
+        return nullptr;
+    }
+    const auto& errors = library.clips[static_cast<std::size_t>(state.clip)].errors;
+    const auto index = static_cast<std::size_t>(state.compare_error);
+    return state.compare_error >= 0 && index < errors.size() ? &errors[index] : nullptr;
+}
+
+std::string name_in(const Library& library, const State& state, const char* which) {
+    static constexpr const char* kinds[] = {"off", "tight", "error", "visit"};
+    return library.texts.text(std::string("compare.") + kinds[static_cast<int>(state.compare)] + "." + which);
+}
+
+}  // namespace
+
+bool compares(const Library& library, const State& state) {
+    if (state.compare == Compare::off || state.action.muscle != anatomy::none) {
+        return false;
+    }
+    return state.compare != Compare::error || compared_error(library, state) != nullptr;
+}
+
+Performer first_performer(const State& state) {
+    Performer performer{state.clip, -1, posture::Dials::hip_flexors(state.tightness)};
+    if (state.compare == Compare::error) {
+        performer.error = state.compare_error;
+    }
+    return performer;
+}
+
+Performer second_performer(const State& state) {
+    Performer performer{state.clip, -1, {}};
+    if (state.compare == Compare::error) {
+        performer.dials = posture::Dials::hip_flexors(state.tightness);
+    } else if (state.compare == Compare::visit) {
+        performer.dials = posture::Dials::hip_flexors(state.next_visit);
+    }
+    return performer;
+}
+
+std::string first_name(const Library& library, const State& state) {
+    return name_in(library, state, "first");
+}
+
+std::string second_name(const Library& library, const State& state) {
+    return name_in(library, state, "second");
+}
+
+Poser::Poser(const Library& library) : library_(library), settler_(library.posture, library.skeleton) {}
+
+const motion::Clip* Poser::clip_of(const Performer& performer) {
+    if (performer.clip < 0) {
+        return nullptr;
+    }
+    const motion::Clip& clip = library_.clips[static_cast<std::size_t>(performer.clip)];
+    if (performer.error < 0 || static_cast<std::size_t>(performer.error) >= clip.errors.size()) {
+        return &clip;
+    }
+    if (wrong_clip_ != performer.clip || wrong_error_ != performer.error) {
+        const auto& error = clip.errors[static_cast<std::size_t>(performer.error)];
+        wrong_ = std::make_unique<motion::Clip>(motion::with_error(library_.skeleton, clip, error));
+        wrong_clip_ = performer.clip;
+        wrong_error_ = performer.error;
+    }
+    return wrong_.get();
+}
+
+const motion::Pose& Poser::pose(const Performer& performer, double time_s) {
+    return settler_.at(clip_of(performer), time_s, performer.dials).pose;
+}
+
+}  // namespace backstory::workspace

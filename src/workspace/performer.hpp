@@ -1,0 +1,46 @@
+// Who moves: a movement, with or without one of its mistakes, by a body as tight as its dials say. Two performers on
+// one timeline are a comparison. Poses depend on performer and moment alone.
+#pragma once
+
+#include "posture/clip_settler.hpp"
+#include "workspace/state.hpp"
+
+#include <memory>
+#include <string>
+
+namespace backstory::workspace {
+
+struct Performer {
+    int clip = -1;   // index in Library::clips, -1 for standing
+    int error = -1;  // index in the clip's errors, -1 for none
+    posture::Dials dials;
+    bool operator==(const Performer&) const = default;
+};
+
+// Whether the state asks for a second body that can be shown.
+bool compares(const Library& library, const State& state);
+// The first body: as the dials are set; with the mistake where one is compared.
+Performer first_performer(const State& state);
+// The second: with free hips, without the mistake, or as it may be at the next visit.
+Performer second_performer(const State& state);
+// What the words on the screen call them.
+std::string first_name(const Library& library, const State& state);
+std::string second_name(const Library& library, const State& state);
+
+// Poses of performers. Keeps the last mistake's clip, so that a moment costs what a moment of any clip costs.
+class Poser {
+  public:
+    explicit Poser(const Library& library);
+    // Valid until the next call.
+    const motion::Pose& pose(const Performer& performer, double time_s);
+    // What is played: the library's clip, or the one with the mistake in it; nullptr for standing.
+    const motion::Clip* clip_of(const Performer& performer);
+
+  private:
+    const Library& library_;
+    posture::ClipSettler settler_;
+    std::unique_ptr<motion::Clip> wrong_;
+    int wrong_clip_ = -1, wrong_error_ = -1;
+};
+
+}  // namespace backstory::workspace
