@@ -7,8 +7,8 @@
 namespace backstory::anatomy {
 
 std::string_view to_text(Kind kind) {
-    constexpr std::array<std::string_view, 7> names = {"bone",     "cartilage", "disc", "muscle",
-                                                       "ligament", "nerve",     "skin"};
+    constexpr std::array<std::string_view, kind_count> names = {"bone",     "cartilage", "disc", "muscle",
+                                                                "ligament", "nerve",     "skin", "tooth"};
     return names[static_cast<std::size_t>(kind)];
 }
 

@@ -24,7 +24,8 @@ using SegmentIndex = std::uint16_t;
 using RegionIndex = std::uint8_t;
 inline constexpr std::uint16_t none = 0xffff;  // no structure, no segment
 
-enum class Kind : std::uint8_t { bone, cartilage, disc, muscle, ligament, nerve, skin };
+enum class Kind : std::uint8_t { bone, cartilage, disc, muscle, ligament, nerve, skin, tooth };
+inline constexpr std::size_t kind_count = 8;
 enum class Side : std::uint8_t { midline, right, left };
 enum class Layer : std::uint8_t { skin, superficial, intermediate, deep, skeleton };
 
@@ -43,6 +44,8 @@ struct SphereMesh {
     std::vector<glm::vec4> spheres;  // x, y, z, radius (m)
     std::vector<std::array<std::uint32_t, 2>> edges;
     std::vector<std::array<std::uint32_t, 3>> triangles;  // their edges are implied
+    // Half-spaces (unit normal, offset): only what has dot(normal, p) >= offset is kept. Parts of a bone have some.
+    std::vector<glm::vec4> cuts;
 };
 
 struct Station {

@@ -83,6 +83,9 @@ Structure mirrored(const Structure& right, const Body& body) {
     for (glm::vec4& sphere : left.sphere_mesh.spheres) {
         sphere.z = -sphere.z;
     }
+    for (glm::vec4& cut : left.sphere_mesh.cuts) {
+        cut.z = -cut.z;
+    }
     mirror_bundle(left.bundle, body);
     return left;
 }

@@ -108,9 +108,9 @@ CLI::App* add_export(CLI::App& app, Options& o) {
         ->check(CLI::IsMember({"ply", "stl", "obj", "glb"}));
     sub->add_option("--only", o.surfaces.only, "Only these structures, regions or groups");
     sub->add_option("--kind", o.surfaces.kinds,
-                    "Only these kinds: bone, cartilage, disc, muscle, ligament, nerve, skin")
+                    "Only these kinds: bone, cartilage, disc, muscle, ligament, nerve, skin, tooth")
         ->delimiter(',')
-        ->check(CLI::IsMember({"bone", "cartilage", "disc", "muscle", "ligament", "nerve", "skin"}));
+        ->check(CLI::IsMember({"bone", "cartilage", "disc", "muscle", "ligament", "nerve", "skin", "tooth"}));
     sub->add_option("--side", o.surfaces.side, "Only this side: left, right or midline")
         ->check(CLI::IsMember({"left", "right", "midline"}));
     sub->add_option("--unit", o.surfaces.unit,

@@ -52,8 +52,12 @@ class Export {
   public:
     Export(const Library& library, const ExportOptions& options, io::SurfaceFormat format,
            std::vector<muscle::PaletteMatrix> palette)
-        : library_(library), options_(options), format_(format), palette_(std::move(palette)),
-          scale_(options.unit == "mm" ? 1000.0f : 1.0f), skin_(library.muscles->bind(library.mesh)) {}
+        : library_(library),
+          options_(options),
+          format_(format),
+          palette_(std::move(palette)),
+          scale_(options.unit == "mm" ? 1000.0f : 1.0f),
+          skin_(library.muscles->bind(library.mesh)) {}
 
     Status write_folder(const std::vector<std::uint8_t>& wanted, const fs::path& folder) {
         for (const auto& part : library_.mesh.parts) {
@@ -155,8 +159,8 @@ Status complete(ExportOptions& options) {
         options.format = options.together ? ending : "ply";
     }
     if (options.together && ending != options.format) {
-        return Error{"The file's name ends with ." + ending + " but the format is " + options.format +
-                         "; name it ." + options.format + " or leave --format out.",
+        return Error{"The file's name ends with ." + ending + " but the format is " + options.format + "; name it ." +
+                         options.format + " or leave --format out.",
                      options.out};
     }
     if (options.format == "glb" && !options.together) {
@@ -230,8 +234,8 @@ int export_surfaces(ExportOptions options) {
     if (!count.ok()) {
         return fail(count.error());
     }
-    std::printf("Wrote %zu surface%s to %s, in %s\n", count.value(), count.value() == 1 ? "" : "s",
-                options.out.c_str(), options.unit == "mm" ? "millimetres" : "metres");
+    std::printf("Wrote %zu surface%s to %s, in %s\n", count.value(), count.value() == 1 ? "" : "s", options.out.c_str(),
+                options.unit == "mm" ? "millimetres" : "metres");
     return 0;
 }
 

@@ -76,6 +76,10 @@ void add_sphere_mesh(Digest& digest, const anatomy::SphereMesh& table) {
         digest.add(edge[0]);
         digest.add(edge[1]);
     }
+    for (const glm::vec4& cut : table.cuts) {
+        digest.add(glm::vec3(cut));
+        digest.add(cut.w);
+    }
     for (const auto& triangle : table.triangles) {
         digest.add(triangle[0]);
         digest.add(triangle[1]);
@@ -102,6 +106,7 @@ std::string content_key(const anatomy::Structure& structure, const Settings& set
     sum.add(settings.pass_band_bone);
     sum.add(settings.pass_band_muscle);
     sum.add(settings.triangle_budget);
+    sum.add(right.kind == anatomy::Kind::tooth);
     add_sphere_mesh(sum, right.sphere_mesh);
     add_bundle(sum, right.bundle);
     return sum.text();

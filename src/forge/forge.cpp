@@ -69,13 +69,17 @@ void smooth(geometry::Mesh& mesh, const std::vector<Primitive>& solids, double p
 }
 
 // A structure's share of the triangles grows slower than its area, and large plain sheets need fewer than knobbly
-// bones.
+// bones. Never fewer than what its table describes: thin walls (skull) are many landmarks on little room.
 std::size_t share_of(const anatomy::Structure& structure, const geometry::Mesh& mesh, double budget) {
     constexpr double calibrated_budget = 400'000;
     constexpr double bone_factor = 95.0, fibre_factor = 50.0, power = 0.55;
     const double area_cm2 = geometry::area_m2(mesh) * 1e4;
     const double factor = structure.bundle.fascicles.empty() ? bone_factor : fibre_factor;
-    return static_cast<std::size_t>(std::max(60.0, factor * std::pow(area_cm2, power) * budget / calibrated_budget));
+    constexpr double least = 60.0, of_described = 2.5, of_tooth = 8.0;
+    const double described = (structure.kind == anatomy::Kind::tooth ? of_tooth : of_described) *
+                             static_cast<double>(structure.sphere_mesh.triangles.size());
+    const double by_area = factor * std::pow(area_cm2, power);
+    return static_cast<std::size_t>(std::max(least, std::max(by_area, described) * budget / calibrated_budget));
 }
 
 Result<Surface> forge_right(const anatomy::Structure& structure, const Settings& settings) {
@@ -86,8 +90,10 @@ Result<Surface> forge_right(const anatomy::Structure& structure, const Settings&
     const bool fibrous = !structure.bundle.fascicles.empty();
     const double spacing = settings.resolution_m > 0.0 ? settings.resolution_m : spacing_m(structure, solids);
     Surface surface;
-    surface.mesh = isosurface(solids, {}, spacing);
-    keep_pieces(surface.mesh, least_piece_m3, fibrous ? surface.mesh.positions.size() : 1);
+    surface.mesh = isosurface(solids, {}, spacing, structure.sphere_mesh.cuts);
+    // A bone is one piece; bundles and rows of teeth may be several.
+    const bool pieces = fibrous || structure.kind == anatomy::Kind::tooth;
+    keep_pieces(surface.mesh, least_piece_m3, pieces ? surface.mesh.positions.size() : 1);
     if (surface.mesh.indices.empty()) {
         return Error{"“" + structure.id + "” is too thin for this resolution: choose a finer one."};
     }

@@ -117,7 +117,8 @@ std::span<const Binned> of_leaf(const std::vector<Binned>& bins, std::uint64_t l
 }
 
 void fill_leaf(openvdb::FloatTree& tree, const Lattice& lattice, const glm::ivec3& leaf,
-               const std::vector<const Primitive*>& solids, const std::vector<const Primitive*>& carved) {
+               const std::vector<const Primitive*>& solids, const std::vector<const Primitive*>& carved,
+               std::span<const glm::vec4> cuts) {
     const float band = half_band_voxels * lattice.voxel;
     const glm::ivec3 first = leaf * leaf_size;
     auto* node = tree.touchLeaf(openvdb::Coord(first.x, first.y, first.z));
@@ -127,6 +128,9 @@ void fill_leaf(openvdb::FloatTree& tree, const Lattice& lattice, const glm::ivec
         float d = least_distance(solids, p, band);
         if (!carved.empty()) {
             d = std::max(d, -least_distance(carved, p, band));
+        }
+        for (const glm::vec4& cut : cuts) {
+            d = std::max(d, cut.w - glm::dot(glm::vec3(cut), p));
         }
         d = std::clamp(d, -band, band);
         // Exactly zero on a grid point makes slivers.
@@ -139,8 +143,18 @@ void fill_leaf(openvdb::FloatTree& tree, const Lattice& lattice, const glm::ivec
     }
 }
 
+// Whether a half-space cuts through a ball (0), keeps it (1) or takes it away (-1); the worst of all.
+int kept(std::span<const glm::vec4> cuts, const glm::vec3& centre, float radius) {
+    int result = 1;
+    for (const glm::vec4& cut : cuts) {
+        const float inside = glm::dot(glm::vec3(cut), centre) - cut.w;
+        result = std::min(result, inside > radius ? 1 : inside < -radius ? -1 : 0);
+    }
+    return result;
+}
+
 openvdb::FloatGrid::Ptr rasterise(const std::vector<Primitive>& solids, const std::vector<Primitive>& carved,
-                                  float voxel) {
+                                  std::span<const glm::vec4> cuts, float voxel) {
     const Lattice lattice = lattice_around(solids, voxel);
     const std::vector<Binned> bins = bin(solids, lattice);
     const std::vector<Binned> carved_bins = bin(carved, lattice);
@@ -156,15 +170,16 @@ openvdb::FloatGrid::Ptr rasterise(const std::vector<Primitive>& solids, const st
         const glm::vec3 centre = lattice.leaf_centre(leaf);
         const float outside = relevant(solids, here, centre, radius, near_solids);
         const float carve = relevant(carved, of_leaf(carved_bins, key), centre, radius, near_carved);
-        if (outside > radius + band || carve < -(radius + band)) {
+        const int keeping = kept(cuts, centre, radius + band);
+        if (outside > radius + band || carve < -(radius + band) || keeping < 0) {
             continue;
         }
-        if (outside < -(radius + band) && near_carved.empty()) {
+        if (outside < -(radius + band) && near_carved.empty() && keeping > 0) {
             const glm::ivec3 first = leaf * leaf_size;
             grid->tree().addTile(1, openvdb::Coord(first.x, first.y, first.z), -band, false);
             continue;
         }
-        fill_leaf(grid->tree(), lattice, leaf, near_solids, near_carved);
+        fill_leaf(grid->tree(), lattice, leaf, near_solids, near_carved, cuts);
     }
     return grid;
 }
@@ -192,11 +207,12 @@ void add_quad(geometry::Mesh& mesh, const openvdb::Vec4I& q) {
 
 }  // namespace
 
-geometry::Mesh isosurface(const std::vector<Primitive>& solids, const std::vector<Primitive>& carved, double voxel_m) {
+geometry::Mesh isosurface(const std::vector<Primitive>& solids, const std::vector<Primitive>& carved, double voxel_m,
+                          std::span<const glm::vec4> cuts) {
     static std::once_flag once;
     std::call_once(once, [] { openvdb::initialize(); });
     const auto voxel = static_cast<float>(voxel_m);
-    const auto grid = rasterise(solids, carved, voxel);
+    const auto grid = rasterise(solids, carved, cuts, voxel);
     openvdb::tools::VolumeToMesh mesher(0.0, 0.0, false);
     mesher(*grid);
     geometry::Mesh mesh;

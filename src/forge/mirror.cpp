@@ -9,6 +9,9 @@ anatomy::Structure right_sided(const anatomy::Structure& structure) {
     for (glm::vec4& sphere : right.sphere_mesh.spheres) {
         turn(sphere);
     }
+    for (glm::vec4& cut : right.sphere_mesh.cuts) {
+        turn(cut);
+    }
     for (anatomy::Fascicle& fascicle : right.bundle.fascicles) {
         turn(fascicle.origin.point);
         turn(fascicle.insertion.point);

@@ -26,13 +26,14 @@ struct Look {
 };
 
 // Plain materials for other programs, one a kind, in the order of anatomy::Kind.
-constexpr std::array<Look, 7> looks = {{{"bone", {0.78f, 0.70f, 0.55f}, 0.6f},
-                                        {"cartilage", {0.55f, 0.66f, 0.72f}, 0.4f},
-                                        {"disc", {0.45f, 0.57f, 0.66f}, 0.45f},
-                                        {"muscle", {0.45f, 0.07f, 0.05f}, 0.5f},
-                                        {"ligament", {0.72f, 0.68f, 0.60f}, 0.5f},
-                                        {"nerve", {0.80f, 0.65f, 0.18f}, 0.5f},
-                                        {"skin", {0.66f, 0.42f, 0.32f}, 0.6f}}};
+constexpr std::array<Look, anatomy::kind_count> looks = {{{"bone", {0.78f, 0.70f, 0.55f}, 0.6f},
+                                                          {"cartilage", {0.55f, 0.66f, 0.72f}, 0.4f},
+                                                          {"disc", {0.45f, 0.57f, 0.66f}, 0.45f},
+                                                          {"muscle", {0.45f, 0.07f, 0.05f}, 0.5f},
+                                                          {"ligament", {0.72f, 0.68f, 0.60f}, 0.5f},
+                                                          {"nerve", {0.80f, 0.65f, 0.18f}, 0.5f},
+                                                          {"skin", {0.66f, 0.42f, 0.32f}, 0.6f},
+                                                          {"tooth", {0.86f, 0.83f, 0.74f}, 0.3f}}};
 
 // The binary chunk: one buffer view an attribute, shared by all meshes.
 class Arena {

@@ -4,12 +4,57 @@
 #include "io/field_reader.hpp"
 
 #include <fmt/format.h>
+#include <glm/geometric.hpp>
 
 #include <algorithm>
 
 namespace backstory::io {
 
 using Type = JsonValue::Type;
+
+namespace {
+
+void read_planes(FieldReader& fields, const JsonValue& planes, PartRule& rule) {
+    fields.expect(planes, Type::array, "between");
+    for (std::size_t i = 0; i < planes.size() && fields.ok(); ++i) {
+        const glm::dvec3 point = fields.point(planes[i]["point"], "point");
+        const glm::dvec3 normal = fields.point(planes[i]["normal"], "normal");
+        const double length = glm::length(normal);
+        if (length < 1e-6) {
+            fields.fail(planes[i], "'normal' has no direction");
+            return;
+        }
+        rule.cuts.emplace_back(glm::vec3(normal / length), static_cast<float>(glm::dot(normal, point) / length));
+    }
+    if (rule.cuts.empty()) {
+        fields.fail(planes, "'between' needs at least one plane");
+    }
+}
+
+// Which fascicles, or between which planes.
+void read_extent(FieldReader& fields, const anatomy::Body& body, PartRule& rule) {
+    const bool solid = rule.place.has("between"), by_insertion = rule.place.has("insertion_on");
+    rule.by_origin = rule.place.has("origin_on");
+    if (int(solid) + int(by_insertion) + int(rule.by_origin) != 1) {
+        fields.fail(rule.place,
+                    "a part needs one of 'origin_on' and 'insertion_on' (the segments of its fascicles) and 'between' "
+                    "(the planes that bound a bone's part)");
+        return;
+    }
+    if (solid) {
+        read_planes(fields, rule.place["between"], rule);
+        return;
+    }
+    const JsonValue segments = rule.place[rule.by_origin ? "origin_on" : "insertion_on"];
+    for (const std::string& id : fields.texts(segments, "segments")) {
+        rule.segments.push_back(body.find_segment(id));
+        if (rule.segments.back() == anatomy::none) {
+            fields.fail(segments, fmt::format("segment '{}' is not in segments.json", id));
+        }
+    }
+}
+
+}  // namespace
 
 Result<std::vector<PartRule>> read_part_rules(const JsonValue& file, const anatomy::Body& body) {
     FieldReader fields;
@@ -23,17 +68,7 @@ Result<std::vector<PartRule>> read_part_rules(const JsonValue& file, const anato
         rule.id = fields.text(rule.place["id"], "id");
         rule.name = fields.text(rule.place["name"], "name");
         rule.latin = fields.text(rule.place["latin"], "latin");
-        rule.by_origin = rule.place.has("origin_on");
-        if (rule.by_origin == rule.place.has("insertion_on")) {
-            fields.fail(rule.place, "a part needs either 'origin_on' or 'insertion_on': the segments of its fascicles");
-        }
-        const JsonValue segments = rule.place[rule.by_origin ? "origin_on" : "insertion_on"];
-        for (const std::string& id : fields.texts(segments, "segments")) {
-            rule.segments.push_back(body.find_segment(id));
-            if (rule.segments.back() == anatomy::none) {
-                fields.fail(segments, fmt::format("segment '{}' is not in segments.json", id));
-            }
-        }
+        read_extent(fields, body, rule);
         if (anatomy::side_of(rule.id) != anatomy::side_of(rule.whole)) {
             fields.fail(rule.place, fmt::format("'{}' and '{}' must be of the same side", rule.id, rule.whole));
         }
@@ -78,7 +113,16 @@ Result<std::vector<anatomy::Structure>> split(const anatomy::Structure& whole, c
         if (rule.whole != whole.id) {
             continue;
         }
+        if (rule.cuts.empty() == whole.bundle.fascicles.empty()) {
+            return rule.place.error(
+                fmt::format("muscles are parted by fascicles and bones by planes; '{}' is the other", whole.id));
+        }
         last = &rule;
+        if (!rule.cuts.empty()) {
+            parts.push_back(make_part(whole, rule, {}));
+            parts.back().sphere_mesh.cuts = rule.cuts;
+            continue;
+        }
         std::vector<std::uint16_t> fascicles;
         for (std::size_t i = 0; i < uses.size(); ++i) {
             if (holds(rule, whole.bundle.fascicles[i])) {

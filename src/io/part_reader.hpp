@@ -1,4 +1,5 @@
-// assets/anatomy/parts.json: long muscles that are shown in parts (neck, thoracic, lumbar), each a set of fascicles.
+// assets/anatomy/parts.json: long muscles that are shown in parts (neck, thoracic, lumbar), each a set of fascicles,
+// and bones that are shown in parts, each between planes.
 #pragma once
 
 #include "anatomy/body.hpp"
@@ -10,12 +11,14 @@
 
 namespace backstory::io {
 
-// A part holds those fascicles of the whole whose origin or insertion lies on one of the segments.
+// A part of a muscle holds those fascicles of the whole whose origin or insertion lies on one of the segments; a part
+// of a bone what lies on the side of the planes that their normals point to.
 struct PartRule {
     std::string whole, id, name, latin;
     bool by_origin = false;  // else by insertion
     std::vector<anatomy::SegmentIndex> segments;
-    JsonValue place;  // for faults
+    std::vector<glm::vec4> cuts;  // as in anatomy::SphereMesh; those of a bone only
+    JsonValue place;              // for faults
 };
 
 Result<std::vector<PartRule>> read_part_rules(const JsonValue& file, const anatomy::Body& body);

@@ -28,7 +28,8 @@ struct Word {
 };
 constexpr std::array kinds = {Word{"bone", anatomy::Kind::bone},         Word{"cartilage", anatomy::Kind::cartilage},
                               Word{"disc", anatomy::Kind::disc},         Word{"muscle", anatomy::Kind::muscle},
-                              Word{"ligament", anatomy::Kind::ligament}, Word{"nerve", anatomy::Kind::nerve}};
+                              Word{"ligament", anatomy::Kind::ligament}, Word{"nerve", anatomy::Kind::nerve},
+                              Word{"tooth", anatomy::Kind::tooth}};
 // Ligaments of the joints stay with the skeleton when muscle layers are taken away.
 constexpr std::array layers = {Word{"superficial", anatomy::Layer::superficial},
                                Word{"intermediate", anatomy::Layer::intermediate}, Word{"deep", anatomy::Layer::deep},

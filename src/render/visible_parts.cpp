@@ -9,6 +9,7 @@ DrawClass ghost_class(std::uint8_t tissue) {
         case anatomy::Kind::bone:
         case anatomy::Kind::cartilage:
         case anatomy::Kind::disc:
+        case anatomy::Kind::tooth:
             return DrawClass::ghost_deep;
         case anatomy::Kind::skin:
             return DrawClass::ghost_outer;

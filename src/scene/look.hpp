@@ -1,6 +1,8 @@
 // Colours of tissues and props, and how strongly things are lit and faded. Data in assets/look.json.
 #pragma once
 
+#include "anatomy/body.hpp"
+
 #include <glm/vec3.hpp>
 
 #include <array>
@@ -10,7 +12,7 @@
 namespace backstory::scene {
 
 struct Look {
-    std::array<glm::vec3, 7> tissue{};                    // linear RGB, by anatomy::Kind
+    std::array<glm::vec3, anatomy::kind_count> tissue{};  // linear RGB, by anatomy::Kind
     std::map<std::string, glm::vec3, std::less<>> props;  // linear RGB, by prop kind
     float lit_highlight = 0.85f;                          // highlight of lit structures
     float selected_highlight = 0.25f;                     // highlight of the selected structure when nothing is lit

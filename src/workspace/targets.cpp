@@ -106,10 +106,13 @@ bool find_class(const Library& library, const std::string& wanted, Target& targe
     const auto take = [&](std::string name, auto predicate) {
         target = {std::move(name), -1, structures_where(library.body, predicate)};
     };
-    for (std::uint8_t k = 0; k <= static_cast<std::uint8_t>(anatomy::Kind::skin); ++k) {
+    for (std::uint8_t k = 0; k < anatomy::kind_count; ++k) {
         const auto kind = static_cast<anatomy::Kind>(k);
         if (one == singular(std::string(anatomy::to_text(kind)))) {
-            take("all " + wanted, [kind](const auto& s) { return s.kind == kind; });
+            // Teeth go with the jaws that hold them.
+            take("all " + wanted, [kind](const auto& s) {
+                return s.kind == kind || (kind == anatomy::Kind::bone && s.kind == anatomy::Kind::tooth);
+            });
             return true;
         }
     }

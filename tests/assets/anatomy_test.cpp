@@ -163,6 +163,25 @@ const std::vector<Solid>& solids() {
     return all;
 }
 
+// The braincase is hollow and the spinal cord leaves it: no bone from its middle down to the ring of the atlas.
+TEST(Anatomy, SkullIsHollowAndOpensDownwards) {
+    const auto& skull = body().structures[body().find_structure("skull")];
+    const auto& atlas = body().structures[body().find_structure("c1")];
+    const tests::SphereMeshDistance bone(skull.sphere_mesh);
+    const glm::vec3 braincase{0.07f, 1.63f, 0.0f};
+    EXPECT_GT(bone(braincase, 0.1f), 0.03f);
+    glm::vec3 ring{0.0f};
+    for (const auto& sphere : atlas.sphere_mesh.spheres) {
+        ring += glm::vec3(sphere) / static_cast<float>(atlas.sphere_mesh.spheres.size());
+    }
+    // The foramen magnum is about 35 mm long and 30 mm wide.
+    for (int i = 0; i <= 100; ++i) {
+        const glm::vec3 p = glm::mix(braincase, ring, 0.01f * static_cast<float>(i));
+        EXPECT_GT(bone(p, 0.1f), 0.008f) << p.y;
+    }
+    EXPECT_LT(bone({0.07f, 1.706f, 0.0f}, 0.1f), 0.005f);  // and closed above
+}
+
 std::map<std::pair<std::string, std::string>, double> soft_limits_mm() {
     const auto file = io::read_json(fs::path(BACKSTORY_SOURCE_DIR) / "tests/assets/soft_attachments.json");
     EXPECT_TRUE(file.ok());

@@ -82,6 +82,26 @@ TEST(Forge, LeftIsTheExactMirrorImage) {
     EXPECT_EQ(content_key(right, {}), content_key(left, {}));
 }
 
+// A part of a bone ends at its plane; two parts together are the whole.
+TEST(Forge, CutsKeepTheirSide) {
+    const Structure whole = ball_and_rod();
+    Structure lower = whole, upper = whole;
+    lower.sphere_mesh.cuts = {{0.0f, -1.0f, 0.0f, -0.04f}};
+    upper.sphere_mesh.cuts = {{0.0f, 1.0f, 0.0f, 0.04f}};
+    EXPECT_NE(content_key(whole, {}), content_key(lower, {}));
+    double volume = 0.0;
+    for (const Structure& part : {lower, upper}) {
+        const auto surface = forge_structure(part, {});
+        ASSERT_TRUE(surface) << surface.error().text();
+        const geometry::Mesh& mesh = surface.value().mesh;
+        EXPECT_EQ(geometry::open_edge_count(mesh), 0u);
+        volume += geometry::volume_m3(mesh);
+        const geometry::Bounds bounds = geometry::bounds_of(mesh);
+        EXPECT_TRUE(bounds.high.y < 0.041f || bounds.low.y > 0.039f);
+    }
+    EXPECT_NEAR(volume / geometry::volume_m3(forge_structure(whole, {}).value().mesh), 1.0, 0.02);
+}
+
 TEST(Forge, KeyChangesWithTheTableAndTheSettings) {
     Structure structure = ball_and_rod();
     const std::string before = content_key(structure, {});
