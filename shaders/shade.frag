@@ -54,44 +54,77 @@ vec3 greyed(vec3 colour, float amount) {
     return mix(colour, vec3(grey) * 0.9 + 0.08, amount);
 }
 
+// Muscle to tendon: strands give way one by one, so the border is a comb and not a wash.
+float sinew_share(float tendon, Grain grain) {
+    float shifted = tendon + 0.30 * (grain.height + grain.bundle) * (1.0 - abs(2.0 * tendon - 1.0));
+    return smoothstep(0.22, 0.68, shifted);
+}
+
+void dress_muscle(inout Surface s, Look look, float tendon, Grain grain) {
+    float sinew = sinew_share(tendon, grain);
+    vec3 flesh = look.colour * (1.0 + 0.42 * grain.height + 0.30 * grain.bundle);
+    // Thin pale tissue between the strands; the red deepens in the hollows and warms on the ridges.
+    flesh = mix(flesh, flesh * 0.62 + vec3(0.20, 0.13, 0.11), 0.38 * grain.seam * (1.0 - 0.6 * look.highlight));
+    vec3 pearl = mix(vec3(0.78, 0.74, 0.66), look.colour, 0.45 * look.highlight);
+    pearl *= 1.0 + 0.22 * grain.height + 0.10 * grain.bundle;
+    s.albedo = mix(flesh, pearl, sinew);
+    s.scatter = mix(vec3(1.0, 0.36, 0.27), vec3(1.0, 0.9, 0.8), sinew);
+    s.wrap = 0.28;
+    s.roughness = mix(0.36, 0.28, sinew);
+    s.specular = mix(0.048, 0.060, sinew);
+}
+
+// `place` of tissue without fibres: mottling and hollowness, both 0 .. 1 (render/rest_surface.hpp).
+void dress_bone(inout Surface s, Look look, vec2 place) {
+    float mottle = place.x - 0.5;
+    float hollow = smoothstep(0.50, 0.72, place.y);
+    float ridge = smoothstep(0.48, 0.25, place.y);
+    // Lit bone stays bone: paler than the muscles of its region.
+    s.albedo = mix(look.colour, vec3(0.78, 0.72, 0.58), 0.42 * look.highlight);
+    s.albedo *= vec3(1.0) + mottle * vec3(0.16, 0.22, 0.34);
+    s.albedo *= mix(vec3(1.0), vec3(0.60, 0.46, 0.33), 0.80 * hollow);
+    s.albedo = mix(s.albedo, s.albedo * vec3(1.10, 1.09, 1.06), ridge);
+    s.scatter = vec3(1.0, 0.78, 0.56);
+    s.wrap = 0.30;
+    s.roughness = 0.50 + 0.2 * mottle;
+    s.specular = 0.035 * (1.0 - 0.6 * hollow);
+}
+
 Surface tissue(Look look, vec3 world, vec3 normal, float tendon, ivec2 pixel, vec4 first) {
     Surface s;
     s.world = world;
     s.normal = normal;
     s.albedo = look.colour;
-    float grain = 0.0;
+    Grain grain = Grain(normal, 0.0, 0.0, 0.0);
+    vec2 place = fibre_at(pixel);
     if (look.tissue >= TISSUE_MUSCLE && look.tissue <= TISSUE_NERVE) {
-        vec2 fibre = fibre_at(pixel);
-        Neighbour across = neighbour(pixel, ivec2(1, 0), first, world, fibre);
-        Neighbour along = neighbour(pixel, ivec2(0, 1), first, world, fibre);
-        s.normal = fibre_grain(across.step_world, along.step_world, normal, fibre,
-                               vec2(across.step_fibre.x, along.step_fibre.x), grain);
+        Neighbour across = neighbour(pixel, ivec2(1, 0), first, world, place);
+        Neighbour along = neighbour(pixel, ivec2(0, 1), first, world, place);
+        grain = fibre_grain(across.step_world, along.step_world, normal, place,
+                            vec2(across.step_fibre.x, along.step_fibre.x));
+        s.normal = grain.normal;
     }
     if (look.tissue == TISSUE_MUSCLE) {
-        vec3 flesh = look.colour * (1.0 + 0.34 * grain);
-        vec3 sinew = mix(vec3(0.80, 0.75, 0.66), look.colour, 0.45 * look.highlight) * (1.0 + 0.12 * grain);
-        s.albedo = mix(flesh, sinew, tendon);
-        s.scatter = mix(vec3(1.0, 0.42, 0.34), vec3(1.0, 0.9, 0.8), tendon);
-        s.wrap = 0.30;
-        s.roughness = mix(0.46, 0.36, tendon);
-        s.specular = 0.04;
+        dress_muscle(s, look, tendon, grain);
     } else if (look.tissue == TISSUE_LIGAMENT || look.tissue == TISSUE_NERVE) {
-        s.albedo = look.colour * (0.97 + 0.14 * grain);
+        s.albedo = look.colour * (0.97 + 0.24 * grain.height + 0.10 * grain.bundle);
         s.scatter = vec3(1.0, 0.92, 0.84);
         s.wrap = 0.25;
-        s.roughness = 0.34;
+        s.roughness = 0.30;
         s.specular = 0.05;
     } else if (look.tissue == TISSUE_BONE) {
-        // Lit bone stays bone: paler than the muscles of its region.
-        s.albedo = mix(look.colour, vec3(0.78, 0.72, 0.58), 0.42 * look.highlight);
-        s.scatter = vec3(1.0, 0.80, 0.62);
-        s.wrap = 0.26;
-        s.roughness = 0.55;
-        s.specular = 0.035;
+        dress_bone(s, look, place);
+    } else if (look.tissue == TISSUE_SKIN) {
+        s.albedo *= 1.0 + 0.10 * (place.x - 0.5);
+        s.scatter = vec3(1.0, 0.50, 0.36);
+        s.wrap = 0.42;
+        s.roughness = 0.52;
+        s.specular = 0.028;
     } else {
-        s.scatter = vec3(0.85, 0.95, 1.0);
-        s.wrap = 0.35;
-        s.roughness = 0.38;
+        s.albedo *= mix(vec3(1.0), vec3(0.66, 0.74, 0.82), 0.6 * smoothstep(0.52, 0.90, place.y));
+        s.scatter = vec3(0.80, 0.95, 1.0);
+        s.wrap = 0.38;
+        s.roughness = 0.32;
         s.specular = 0.045;
     }
     s.albedo = greyed(s.albedo, look.desaturate);

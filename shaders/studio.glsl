@@ -63,20 +63,27 @@ vec3 lit(Surface s, vec3 v, float occlusion) {
     vec3 n = s.normal;
     vec3 key = key_direction.xyz;
     float shadow = key_shadow(s.world, n);
-    const vec3 key_colour = vec3(1.03, 0.97, 0.89) * 0.92;
-    const vec3 fill_colour = vec3(0.80, 0.88, 1.00) * 0.16;
-    const vec3 rim_colour = vec3(0.92, 0.96, 1.00) * 0.50;
+    const vec3 key_colour = vec3(1.04, 0.97, 0.88) * 1.04;
+    const vec3 fill_colour = vec3(0.78, 0.87, 1.00) * 0.18;
+    const vec3 rim_colour = vec3(0.90, 0.95, 1.00) * 0.62;
     // Wrapped light is the tissue's own colour: red round the shadow's edge on muscle, warm on bone.
     float hard = diffuse(n, key, 0.0);
     float soft = diffuse(n, key, s.wrap);
     vec3 key_light = key_colour * (hard * shadow + s.scatter * (soft - hard) * mix(0.35, 1.0, shadow));
     vec3 light = key_light + fill_colour * diffuse(n, fill_direction.xyz, 0.4) +
                  rim_colour * diffuse(n, rim_direction.xyz, 0.1) * 0.6;
-    vec3 colour = s.albedo * (light + room(n) * occlusion * 0.62);
+    // What hides the room is tissue of the same colour and gives some of the light back: creases stay warm.
+    vec3 open = vec3(occlusion) / (1.0 - (1.0 - occlusion) * 0.75 * min(s.albedo, vec3(1.0)));
+    light *= mix(0.72, 1.0, occlusion);
+    vec3 colour = s.albedo * (light + room(n) * open * 0.55);
     float facing = clamp(dot(n, v), 0.0, 1.0);
     float fresnel = s.specular + (1.0 - s.specular) * 0.6 * pow(1.0 - facing, 5.0);
     colour += key_colour * gloss(n, key, v, s.roughness, s.specular) * shadow;
     colour += rim_colour * gloss(n, rim_direction.xyz, v, s.roughness, s.specular) * occlusion;
-    colour += room(reflect(-v, n)) * fresnel * (1.0 - 0.7 * s.roughness) * 0.5 * occlusion;
+    vec3 mirrored = reflect(-v, n);
+    // A long soft box above the camera, blurred by the surface's roughness: the moist sheen of living tissue.
+    float box = smoothstep(0.50 - 0.45 * s.roughness, 0.86, dot(mirrored, normalize(key + vec3(0.0, 0.35, 0.0))));
+    vec3 around = room(mirrored) + vec3(0.95, 0.97, 1.0) * 1.3 * box * mix(0.4, 1.0, shadow);
+    colour += around * fresnel * (1.0 - 0.7 * s.roughness) * 0.62 * occlusion;
     return colour;
 }

@@ -2,6 +2,7 @@
 
 #include "geometry/coarse_indices.hpp"
 #include "gl/target.hpp"
+#include "render/rest_surface.hpp"
 #include "render/shader_library.hpp"
 
 #include <glm/vec2.hpp>
@@ -43,11 +44,11 @@ void upload(const gl::Buffer& buffer, const std::vector<T>& data) {
 
 std::vector<StaticVertex> static_vertices(const anatomy::BodyMesh& mesh) {
     std::vector<StaticVertex> vertices(mesh.positions.size());
+    const std::vector<glm::vec2> places = surface_places(mesh);
     for (const anatomy::BodyMesh::Part& part : mesh.parts) {
         for (std::uint32_t v = part.first_vertex; v < part.first_vertex + part.vertex_count; ++v) {
             const float tendon = v < mesh.fibre.size() ? mesh.fibre[v].tendon : 0.0f;
-            const glm::vec2 uv = v < mesh.fibre_uv.size() ? mesh.fibre_uv[v] : glm::vec2(0.0f);
-            vertices[v] = {uv, part.structure,
+            vertices[v] = {places[v], part.structure,
                            static_cast<std::uint8_t>(std::lround(255.0f * std::clamp(tendon, 0.0f, 1.0f))), 0};
         }
     }

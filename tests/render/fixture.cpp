@@ -34,7 +34,7 @@ void add_capsule(SyntheticBody& body, anatomy::StructureIndex structure, glm::ve
             const float along = (p.y - centre.y + half_height + radius) / (2.0f * (half_height + radius));
             mesh.positions.push_back(p);
             mesh.normals.push_back(normal);
-            mesh.fibre_uv.emplace_back(static_cast<float>(i) / around, along);
+            mesh.fibre_uv.push_back(bends ? glm::vec2(static_cast<float>(i) / around, along) : glm::vec2(0.0f));
             mesh.fibre.push_back({.s = along, .tendon = bends ? std::max(0.0f, 8.0f * (along - 0.875f)) : 0.0f});
             muscle::SkinVertex skin;
             skin.entry = {0, 1, 0, 0};
