@@ -18,6 +18,7 @@ const float TISSUE_MUSCLE = 3.0;
 const float TISSUE_LIGAMENT = 4.0;
 const float TISSUE_NERVE = 5.0;
 const float TISSUE_SKIN = 6.0;
+const float TISSUE_TOOTH = 7.0;
 
 Look look_of(uint structure) {
     ivec2 place = ivec2(int(structure & 1023u), 2 * int(structure >> 10u));

@@ -3,4 +3,13 @@ layout(location = 0) in vec3 position;
 
 uniform mat4 clip_from_world_here;
 
-void main() { gl_Position = clip_from_world_here * vec4(position, 1.0); }
+#ifdef SECTION
+out vec3 v_world;
+#endif
+
+void main() {
+#ifdef SECTION
+    v_world = position;
+#endif
+    gl_Position = clip_from_world_here * vec4(position, 1.0);
+}

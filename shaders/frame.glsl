@@ -12,6 +12,11 @@ layout(std140) uniform Frame {
     vec4 options;            // ambient occlusion 0/1, colour by stretch 0/1, texel of the shadow map (0 .. 1), its taps
     vec4 background_low;     // sRGB at the picture's lower edge; w: 0 studio, 1 plain white, 2 nothing
     vec4 background_high;    // sRGB at the upper edge; w: how much the corners darken
+    vec4 section;            // unit normal towards what is cut away, and offset (m); all 0: nothing is cut
+    vec4 first_paint;        // linear RGB of painted bone
+    vec4 second_paint;
 };
+
+bool beyond_section(vec3 world) { return dot(section.xyz, world) > section.w; }
 
 vec3 direction_to_eye(vec3 world) { return normalize(eye.xyz - eye.w * world); }

@@ -1,7 +1,10 @@
 // What the surface pass keeps of every pixel, and how it is packed into 8-bit targets.
-//   first:  structure id + 1 in two bytes (0 = furniture or nothing), tendon, 1 where anything is
+//   first:  structure id + 1 in two bytes (0 = furniture or nothing), tendon (without fibres: paint, 128 is none), 1 where anything
+//           is, CUT_FACE on the face of a section
 //   second: normal, octahedral, two 16-bit numbers
 //   third:  fibre place (across, along), two 16-bit numbers; furniture: its colour
+
+const float CUT_FACE = 0.5;
 
 vec2 bytes16(float x) {
     float scaled = floor(clamp(x, 0.0, 1.0) * 65535.0 + 0.5);

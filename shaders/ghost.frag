@@ -3,6 +3,7 @@
 #include "tone.glsl"
 #include "appearance.glsl"
 #include "studio.glsl"
+#include "cut.glsl"
 
 in vec3 v_world;
 in vec3 v_normal;
@@ -13,6 +14,7 @@ flat in uint v_structure;
 layout(location = 0) out vec4 out_colour;
 
 void main() {
+    cut(v_world);
     Look look = look_of(v_structure);
     vec3 view = direction_to_eye(v_world);
     vec3 normal = normalize(v_normal);

@@ -6,6 +6,7 @@
 #include "studio.glsl"
 #include "fibre.glsl"
 #include "stretch.glsl"
+#include "cut_face.glsl"
 
 in vec2 v_place;
 layout(location = 0) out vec4 out_colour;
@@ -90,6 +91,15 @@ void dress_bone(inout Surface s, Look look, vec2 place) {
     s.specular = 0.035 * (1.0 - 0.6 * hollow);
 }
 
+// Attachments: 128 is bare, above it the first colour, below the second. The rim is firm, so that an area reads as one.
+vec3 painted(vec3 albedo, float code) {
+    float strength = (code * 255.0 - 128.0) / 127.0;
+    vec3 paint = strength > 0.0 ? first_paint.rgb : second_paint.rgb;
+    float cover = smoothstep(0.30, 0.55, abs(strength));
+    float rim = cover * (1.0 - smoothstep(0.55, 0.75, abs(strength)));
+    return mix(albedo, mix(albedo * paint * 1.6, paint, 0.72) * (1.0 - 0.35 * rim), 0.88 * cover);
+}
+
 Surface tissue(Look look, vec3 world, vec3 normal, float tendon, ivec2 pixel, vec4 first) {
     Surface s;
     s.world = world;
@@ -120,6 +130,12 @@ Surface tissue(Look look, vec3 world, vec3 normal, float tendon, ivec2 pixel, ve
         s.wrap = 0.42;
         s.roughness = 0.52;
         s.specular = 0.028;
+    } else if (look.tissue == TISSUE_TOOTH) {
+        s.albedo *= mix(vec3(1.0), vec3(0.80, 0.68, 0.50), 0.5 * smoothstep(0.50, 0.80, place.y));
+        s.scatter = vec3(1.0, 0.95, 0.85);
+        s.wrap = 0.35;
+        s.roughness = 0.22;
+        s.specular = 0.055;
     } else {
         s.albedo *= mix(vec3(1.0), vec3(0.66, 0.74, 0.82), 0.6 * smoothstep(0.52, 0.90, place.y));
         s.scatter = vec3(0.80, 0.95, 1.0);
@@ -128,7 +144,16 @@ Surface tissue(Look look, vec3 world, vec3 normal, float tendon, ivec2 pixel, ve
         s.specular = 0.045;
     }
     s.albedo = greyed(s.albedo, look.desaturate);
+    if (look.tissue <= TISSUE_DISC) {
+        s.albedo = painted(s.albedo, tendon);
+    }
     return s;
+}
+
+// A wet, even face.
+Surface cut_face(Look look, vec3 world) {
+    vec3 colour = greyed(cut_face_colour(look.tissue, look.colour, world), look.desaturate);
+    return Surface(world, section.xyz, colour, vec3(1.0, 0.6, 0.5), 0.3, 0.34, 0.045);
 }
 
 Surface furniture(vec3 world, vec3 normal, ivec2 pixel) {
@@ -156,7 +181,8 @@ void main() {
         if (options.y > 0.5 && look.tissue == TISSUE_MUSCLE) {
             look.colour = stretch_colour(look.stretch);
         }
-        Surface s = tissue(look, world, normal, first.b, pixel, first);
+        bool cut_here = first.a < 0.75;
+        Surface s = cut_here ? cut_face(look, world) : tissue(look, world, normal, first.b, pixel, first);
         colour = lit(s, view, occlusion);
         // A lit region glows a little in its own colour, so that shadow does not hide it.
         colour = mix(colour, colour * 0.88 + s.albedo * 0.22, look.highlight);

@@ -1,6 +1,7 @@
 // Keeps what shading needs of the nearest surface; the light comes later, once a pixel. With FURNITURE: a prop.
 #include "frame.glsl"
 #include "gbuffer.glsl"
+#include "cut.glsl"
 
 in vec3 v_world;
 in vec3 v_normal;
@@ -17,13 +18,22 @@ uniform vec3 colour;
 #endif
 
 void main() {
+    cut(v_world);
     vec3 normal = normalize(v_normal);
+    float kind = 1.0;
+#ifdef SECTION
+    // The inside of a closed surface shows through the cut: there the cut face is drawn (cap.frag, shade.frag).
+    if (!gl_FrontFacing) {
+        normal = section.xyz;
+        kind = CUT_FACE;
+    }
+#endif
 #ifdef FURNITURE
-    out_first = vec4(0.0, 0.0, 0.0, 1.0);
+    out_first = vec4(0.0, 0.0, 0.0, kind);
     out_third = vec4(sqrt(colour), 1.0);
 #else
     uint id = v_structure + 1u;
-    out_first = vec4(float(id & 255u) / 255.0, float(id >> 8u) / 255.0, v_tendon, 1.0);
+    out_first = vec4(float(id & 255u) / 255.0, float(id >> 8u) / 255.0, v_tendon, kind);
     out_third = vec4(bytes16(v_fibre.x), bytes16(v_fibre.y));
 #endif
     out_second = packed_normal(normal);

@@ -61,6 +61,14 @@ Result<scene::Look> read_look(const std::filesystem::path& assets) {
         }
         look.props.emplace(kind, colour.value());
     }
+    const std::pair<std::string_view, glm::vec3*> paints[] = {{"origin", &look.origin}, {"insertion", &look.insertion}};
+    for (const auto& [key, out] : paints) {
+        auto colour = read_colour(root["attachments"][key], "the colour of the " + std::string(key));
+        if (!colour.ok()) {
+            return colour.error();
+        }
+        *out = colour.value();
+    }
     const std::pair<std::string_view, float*> shares[] = {{"lit_highlight", &look.lit_highlight},
                                                           {"selected_highlight", &look.selected_highlight},
                                                           {"hovered_highlight", &look.hovered_highlight},

@@ -28,6 +28,9 @@ class Bodies {
     // `before` is the scene drawn last, null when there is none.
     Change take(const scene::Scene& next, const scene::Scene* before);
 
+    // Colours these vertices, and no others, of every body; see scene::Paint.
+    void paint(std::span<const scene::Paint> painted) { arena_.paint(painted); }
+
     // Draws a class of every body with the program in use; returns the draw calls.
     int draw(const gl::Program& program, DrawClass which, Detail detail) const;
     bool empty(DrawClass which) const;

@@ -22,8 +22,7 @@ struct RestVertex {
 };
 struct StaticVertex {
     glm::vec2 fibre_uv;
-    std::uint16_t structure;
-    std::uint8_t tendon, unused;
+    std::uint16_t structure, unused;
 };
 static_assert(sizeof(StaticVertex) == 12);
 
@@ -47,12 +46,28 @@ std::vector<StaticVertex> static_vertices(const anatomy::BodyMesh& mesh) {
     const std::vector<glm::vec2> places = surface_places(mesh);
     for (const anatomy::BodyMesh::Part& part : mesh.parts) {
         for (std::uint32_t v = part.first_vertex; v < part.first_vertex + part.vertex_count; ++v) {
-            const float tendon = v < mesh.fibre.size() ? mesh.fibre[v].tendon : 0.0f;
-            vertices[v] = {places[v], part.structure,
-                           static_cast<std::uint8_t>(std::lround(255.0f * std::clamp(tendon, 0.0f, 1.0f))), 0};
+            vertices[v] = {places[v], part.structure, 0};
         }
     }
     return vertices;
+}
+
+// One byte a vertex says how much tendon it is; where there are no fibres, how it is painted: bare_paint not at all.
+constexpr std::uint8_t bare_paint = 128;
+
+std::vector<std::uint8_t> bare_vertices(const anatomy::BodyMesh& mesh) {
+    std::vector<std::uint8_t> bytes(mesh.positions.size(), bare_paint);
+    for (const anatomy::BodyMesh::Part& part : mesh.parts) {
+        if (!has_fibres(mesh, part)) {
+            continue;
+        }
+        for (std::uint32_t v = part.first_vertex; v < part.first_vertex + part.vertex_count; ++v) {
+            const float tendon = v < mesh.fibre.size() ? std::clamp(mesh.fibre[v].tendon, 0.0f, 1.0f) : 0.0f;
+            const auto byte = static_cast<std::uint8_t>(std::lround(255.0f * tendon));
+            bytes[v] = byte == bare_paint ? bare_paint - 1 : byte;
+        }
+    }
+    return bytes;
 }
 
 }  // namespace
@@ -108,7 +123,21 @@ void BodyArena::upload_static(const anatomy::BodyMesh& mesh, std::span<const mus
     glVertexAttribIPointer(2, 4, GL_UNSIGNED_SHORT, sizeof(muscle::SkinVertex), at(0));
     attribute(3, 4, sizeof(muscle::SkinVertex), offsetof(muscle::SkinVertex, weight));
     upload(static_, static_vertices(mesh));
+    bare_ = bare_vertices(mesh);
+    sinew_ = gl::make_buffer();
+    upload(sinew_, bare_);
     glBindVertexArray(0);
+}
+
+void BodyArena::paint(std::span<const scene::Paint> painted) {
+    std::vector<std::uint8_t> bytes = bare_;
+    for (const scene::Paint& one : painted) {
+        if (one.vertex < bytes.size() && bare_[one.vertex] == bare_paint) {
+            bytes[one.vertex] =
+                static_cast<std::uint8_t>(bare_paint + std::lround(127.0f * std::clamp(one.strength, -1.0f, 1.0f)));
+        }
+    }
+    upload(sinew_, bytes);
 }
 
 Result<PosedBody> PosedBody::create(const BodyArena& arena) {
@@ -134,7 +163,8 @@ Result<PosedBody> PosedBody::create(const BodyArena& arena) {
     glEnableVertexAttribArray(3);
     glVertexAttribIPointer(3, 1, GL_UNSIGNED_SHORT, sizeof(StaticVertex), at(offsetof(StaticVertex, structure)));
     glEnableVertexAttribArray(4);
-    glVertexAttribPointer(4, 1, GL_UNSIGNED_BYTE, GL_TRUE, sizeof(StaticVertex), at(offsetof(StaticVertex, tendon)));
+    glBindBuffer(GL_ARRAY_BUFFER, arena.sinew_.name());
+    glVertexAttribPointer(4, 1, GL_UNSIGNED_BYTE, GL_TRUE, 1, at(0));
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, body.index_buffer_.name());
     glBindVertexArray(0);
     if (glGetError() == GL_OUT_OF_MEMORY) {

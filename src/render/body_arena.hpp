@@ -6,6 +6,7 @@
 #include "gl/handle.hpp"
 #include "gl/program.hpp"
 #include "muscle/system.hpp"
+#include "scene/scene.hpp"
 
 #include <glm/vec3.hpp>
 
@@ -30,6 +31,8 @@ class BodyArena {
     // Errors: the pose shader does not compile, out of graphics memory.
     static Result<BodyArena> create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
     BodyArena() = default;
+    // Colours these vertices over their tissue, and no others; those with fibres take none.
+    void paint(std::span<const scene::Paint> painted);
 
   private:
     friend class PosedBody;
@@ -43,7 +46,8 @@ class BodyArena {
     void upload_static(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
 
     gl::Program pose_program_;
-    gl::Buffer rest_, skin_, static_;
+    gl::Buffer rest_, skin_, static_, sinew_;
+    std::vector<std::uint8_t> bare_;  // by vertex: tendon, or bare_paint where there are no fibres
     gl::VertexArray pose_array_;
     std::uint32_t vertex_count_ = 0;
     std::vector<std::uint32_t> indices_;  // the mesh's own, then the coarse ones

@@ -90,6 +90,9 @@ FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const
     const Wall wall = wall_of(scene.background);
     block.background_low = glm::vec4(wall.low, wall.kind);
     block.background_high = glm::vec4(wall.high, wall.vignette);
+    block.section = scene.section.on ? glm::vec4(scene.section.normal, scene.section.offset) : glm::vec4(0.0f);
+    block.first_paint = glm::vec4(scene.first_paint, 0.0f);
+    block.second_paint = glm::vec4(scene.second_paint, 0.0f);
     block.options.y = scene.colour_by == 1 ? 1.0f : 0.0f;
     return block;
 }

@@ -96,26 +96,33 @@ int PropBatch::draw_plain() const {
 Result<ShadowPass> ShadowPass::create() {
     ShadowPass pass;
     Result<gl::Program> program = build_program("depth");
-    if (!program.ok()) {
-        return program.error();
+    Result<gl::Program> cut = build_program("depth_cut");
+    if (!program.ok() || !cut.ok()) {
+        return program.ok() ? cut.error() : program.error();
     }
     pass.program_ = std::move(program).value();
+    pass.cut_program_ = std::move(cut).value();
     return pass;
 }
 
-bool ShadowPass::draw(const Bodies& bodies, const PropBatch& props, const glm::mat4& light_clip_from_world,
-                      int texels) {
-    if (target_.size().x != texels) {
-        gl::TextureFormat format = gl::depth24;
-        format.filter = GL_LINEAR;
-        Result<gl::Target> made = gl::Target::create({{texels, texels}, {}, format});
-        if (!made.ok()) {
-            return false;
-        }
-        target_ = std::move(made).value();
-        glBindTexture(GL_TEXTURE_2D, target_.depth());
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_COMPARE_MODE, GL_COMPARE_REF_TO_TEXTURE);
-        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_COMPARE_FUNC, GL_LEQUAL);
+bool ShadowPass::make_map(int texels) {
+    gl::TextureFormat format = gl::depth24;
+    format.filter = GL_LINEAR;
+    Result<gl::Target> made = gl::Target::create({{texels, texels}, {}, format});
+    if (!made.ok()) {
+        return false;
+    }
+    target_ = std::move(made).value();
+    glBindTexture(GL_TEXTURE_2D, target_.depth());
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_COMPARE_MODE, GL_COMPARE_REF_TO_TEXTURE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_COMPARE_FUNC, GL_LEQUAL);
+    return true;
+}
+
+bool ShadowPass::draw(const Bodies& bodies, const PropBatch& props, const glm::mat4& light_clip_from_world, int texels,
+                      const scene::Section& section) {
+    if (target_.size().x != texels && !make_map(texels)) {
+        return false;
     }
     target_.bind();
     glEnable(GL_DEPTH_TEST);
@@ -123,9 +130,14 @@ bool ShadowPass::draw(const Bodies& bodies, const PropBatch& props, const glm::m
     glClear(GL_DEPTH_BUFFER_BIT);
     glEnable(GL_POLYGON_OFFSET_FILL);
     glPolygonOffset(1.5f, 2.0f);
-    program_.use();
-    program_.set("clip_from_world_here", light_clip_from_world);
-    draw_calls_ = draw_solids(program_, bodies, props);
+    const gl::Program& program = section.on ? cut_program_ : program_;
+    program.use();
+    program.set("clip_from_world_here", light_clip_from_world);
+    if (section.on) {
+        glDisable(GL_CULL_FACE);  // light that enters through the cut falls on insides
+        program.set("kept_below", glm::vec4(section.normal, section.offset));
+    }
+    draw_calls_ = draw_solids(program, bodies, props);
     glDisable(GL_POLYGON_OFFSET_FILL);
     return true;
 }
@@ -181,15 +193,17 @@ void ContactPass::draw(const Bodies& bodies, const PropBatch& props, const glm::
 Result<IdPass> IdPass::create() {
     IdPass pass;
     Result<gl::Program> program = build_program("id");
-    if (!program.ok()) {
-        return program.error();
+    Result<gl::Program> cut = build_program("id_cut");
+    if (!program.ok() || !cut.ok()) {
+        return program.ok() ? cut.error() : program.error();
     }
     pass.program_ = std::move(program).value();
+    pass.cut_program_ = std::move(cut).value();
     return pass;
 }
 
 bool IdPass::draw(const Bodies& bodies, GLuint appearance, glm::ivec2 size, Detail detail,
-                  std::initializer_list<DrawClass> classes) {
+                  std::initializer_list<DrawClass> classes, bool cut) {
     if (!target_ || target_.size() != size) {
         Result<gl::Target> made = gl::Target::create({size, {gl::rgba8_nearest}, gl::depth24});
         if (!made.ok()) {
@@ -202,13 +216,14 @@ bool IdPass::draw(const Bodies& bodies, GLuint appearance, glm::ivec2 size, Deta
     glDepthMask(GL_TRUE);
     glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
-    program_.use();
-    program_.set("appearance_texture", 0);
+    const gl::Program& program = cut ? cut_program_ : program_;
+    program.use();
+    program.set("appearance_texture", 0);
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, appearance);
     draw_calls_ = 0;
     for (const DrawClass which : classes) {
-        draw_calls_ += bodies.draw(program_, which, detail);
+        draw_calls_ += bodies.draw(program, which, detail);
     }
     return true;
 }

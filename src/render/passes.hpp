@@ -42,13 +42,15 @@ class ShadowPass {
   public:
     static Result<ShadowPass> create();
     // False when the map cannot be had at that size (then shadows are off).
-    bool draw(const Bodies& bodies, const PropBatch& props, const glm::mat4& light_clip_from_world, int texels);
+    bool draw(const Bodies& bodies, const PropBatch& props, const glm::mat4& light_clip_from_world, int texels,
+              const scene::Section& section);
     GLuint map() const { return target_.depth(); }
     int size() const { return target_.size().x; }
     int draw_calls() const { return draw_calls_; }
 
   private:
-    gl::Program program_;
+    bool make_map(int texels);
+    gl::Program program_, cut_program_;
     gl::Target target_;
     int draw_calls_ = 0;
 };
@@ -75,12 +77,12 @@ class IdPass {
     static Result<IdPass> create();
     // False when the driver cannot.
     bool draw(const Bodies& bodies, GLuint appearance, glm::ivec2 size, Detail detail,
-              std::initializer_list<DrawClass> classes);
+              std::initializer_list<DrawClass> classes, bool cut);
     const gl::Target& target() const { return target_; }
     int draw_calls() const { return draw_calls_; }
 
   private:
-    gl::Program program_;
+    gl::Program program_, cut_program_;
     gl::Target target_;
     int draw_calls_ = 0;
 };

@@ -64,7 +64,8 @@ bool only_outlines_differ(const scene::Scene& a, const scene::Scene& b) {
     }
     return a.camera == b.camera && a.background == b.background && a.floor == b.floor && a.floor_y == b.floor_y &&
            a.colour_by == b.colour_by && a.stretch == b.stretch && a.props == b.props && a.palette == b.palette &&
-           a.others == b.others;
+           a.others == b.others && a.paint == b.paint && a.first_paint == b.first_paint &&
+           a.second_paint == b.second_paint && a.section == b.section;
 }
 
 struct Renderer::Data {
@@ -173,7 +174,10 @@ void Renderer::Data::take(const scene::Scene& next) {
     const bool first = !valid;
     const Bodies::Change change = bodies->take(next, first ? nullptr : &scene);
     contact_valid = contact_valid && !change.moved && !change.solids && next.floor_y == scene.floor_y;
-    shadow_valid = shadow_valid && !change.moved && !change.solids;
+    shadow_valid = shadow_valid && !change.moved && !change.solids && next.section == scene.section;
+    if (first || next.paint != scene.paint) {
+        bodies->paint(next.paint ? std::span<const scene::Paint>(*next.paint) : std::span<const scene::Paint>());
+    }
     if (first || next.props != scene.props) {
         props.upload(next.props);
         contact_valid = shadow_valid = false;
@@ -200,7 +204,7 @@ void Renderer::Data::draw_shadow(const geometry::Bounds& casting) {
     const int texels = std::clamp(quality.shadow_size, 64, 4096);
     const glm::mat4 view = shadow_clip_from_world(glm::vec3(frame.key_direction), casting);
     if (!shadow_valid || shadow_view != view || shadow.size() != texels) {
-        shadow_valid = shadow.draw(*bodies, props, view, texels);
+        shadow_valid = shadow.draw(*bodies, props, view, texels, scene.section);
         shadow_view = view;
         statistics.draw_calls += shadow.draw_calls();
     }
@@ -235,7 +239,7 @@ void Renderer::Data::draw_light_maps() {
 // One whole picture; the first stands alone, later ones join the mean.
 void Renderer::Data::draw_sub_picture() {
     draw_light_maps();
-    statistics.draw_calls += surface.draw_surface(*bodies, props, detail());
+    statistics.draw_calls += surface.draw_surface(*bodies, props, detail(), scene.section.on);
     statistics.triangles += bodies->triangles(DrawClass::opaque, detail());
     const PixelBox box = pixel_box(with_props(bodies->shown_bounds()), frame.clip_from_world, drawn_size);
     const bool occluded = quality.ambient_occlusion && occlusion.draw(surface.depth(), drawn_size, box.low, box.high);
@@ -247,7 +251,7 @@ void Renderer::Data::draw_sub_picture() {
     const SurfacePass::Maps maps{bodies->looks(), shadowed ? shadow.map() : no_shadow.name(),
                                  occluded ? occlusion.map() : white.name(), contact.map()};
     statistics.draw_calls += surface.shade(maps, scene, box) + (occluded ? 2 : 0);
-    statistics.draw_calls += surface.draw_ghosts(*bodies, detail(), bodies->looks());
+    statistics.draw_calls += surface.draw_ghosts(*bodies, detail(), bodies->looks(), scene.section.on);
     in_sum = quality.samples > 1;
     if (in_sum) {
         blend_over(surface.drawn(), sum, 1.0f / static_cast<float>(taken + 1));
@@ -257,8 +261,9 @@ void Renderer::Data::draw_sub_picture() {
 }
 
 void Renderer::Data::finish() {
-    const bool outlined = !bodies->empty(DrawClass::marked) &&
-                          marks.draw(*bodies, bodies->looks(), drawn_size, detail(), {DrawClass::marked});
+    const bool outlined =
+        !bodies->empty(DrawClass::marked) &&
+        marks.draw(*bodies, bodies->looks(), drawn_size, detail(), {DrawClass::marked}, scene.section.on);
     const gl::Target& drawn = in_sum ? sum : surface.drawn();
     if (!outlined && !in_sum) {
         blit_colour(drawn, finished);
@@ -310,7 +315,8 @@ void Renderer::Data::draw_ghost_ids() {
         upload_frame();
         ghost_ids_valid = ghost_ids.draw(
             *bodies, bodies->looks(), drawn_size, detail(),
-            {DrawClass::ghost_deep, DrawClass::ghost_middle, DrawClass::ghost_outer, DrawClass::ghost_body});
+            {DrawClass::ghost_deep, DrawClass::ghost_middle, DrawClass::ghost_outer, DrawClass::ghost_body},
+            scene.section.on);
     }
 }
 
@@ -498,7 +504,7 @@ bool Renderer::pick_point(glm::ivec2 pixel, glm::vec3& world) {
     if (!in_ghost && shells) {
         // The shells have written their depth over that of what is solid inside them.
         d.upload_frame();
-        d.surface.draw_surface(*d.bodies, d.props, d.detail());
+        d.surface.draw_surface(*d.bodies, d.props, d.detail(), d.scene.section.on);
     }
     const GLuint depths = in_ghost ? d.ghost_ids.target().depth() : d.surface.depth();
     const float depth = data_->probe.read(depths, *at);

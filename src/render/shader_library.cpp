@@ -11,11 +11,14 @@ namespace {
 
 constexpr std::array<const char*, 2> posed_outputs{"posed_position", "posed_normal"};
 
-constexpr std::array<ProgramRow, 15> programs{{
+constexpr std::array<ProgramRow, 20> programs{{
     {"pose", "pose.vert", "nothing.frag", "", posed_outputs},
     {"surface", "body.vert", "surface.frag"},
     {"furniture", "body.vert", "surface.frag", "FURNITURE"},
+    {"surface_cut", "body.vert", "surface.frag", "SECTION"},
+    {"cap", "screen.vert", "cap.frag"},
     {"depth", "depth.vert", "nothing.frag"},
+    {"depth_cut", "depth.vert", "depth_cut.frag", "SECTION"},
     {"contact", "depth.vert", "contact.frag"},
     {"contact_blur", "screen.vert", "contact_blur.frag"},
     {"occlusion", "screen.vert", "occlusion.frag"},
@@ -24,7 +27,9 @@ constexpr std::array<ProgramRow, 15> programs{{
     {"floor", "floor.vert", "floor.frag"},
     {"shade", "screen.vert", "shade.frag"},
     {"ghost", "body.vert", "ghost.frag"},
+    {"ghost_cut", "body.vert", "ghost.frag", "SECTION"},
     {"id", "body.vert", "id.frag"},
+    {"id_cut", "body.vert", "id.frag", "SECTION"},
     {"depth_probe", "screen.vert", "depth_probe.frag"},
     {"finish", "screen.vert", "finish.frag"},
 }};

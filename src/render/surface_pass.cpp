@@ -22,9 +22,10 @@ Result<SurfacePass> SurfacePass::create() {
         gl::Program* program;
         const char* name;
     };
-    for (const Row& row :
-         {Row{&pass.surface_program_, "surface"}, Row{&pass.wall_program_, "wall"}, Row{&pass.floor_program_, "floor"},
-          Row{&pass.shade_program_, "shade"}, Row{&pass.ghost_program_, "ghost"}}) {
+    for (const Row& row : {Row{&pass.surface_program_, "surface"}, Row{&pass.wall_program_, "wall"},
+                           Row{&pass.floor_program_, "floor"}, Row{&pass.cut_program_, "surface_cut"},
+                           Row{&pass.cap_program_, "cap"}, Row{&pass.ghost_cut_program_, "ghost_cut"},
+                           Row{&pass.shade_program_, "shade"}, Row{&pass.ghost_program_, "ghost"}}) {
         Result<gl::Program> built = build_program(row.name);
         if (!built.ok()) {
             return built.error();
@@ -48,12 +49,17 @@ Status SurfacePass::resize(glm::ivec2 size) {
     if (!drawn.ok()) {
         return drawn.error();
     }
+    Result<gl::Target> capped = gl::Target::create({size, {}, {}, surface.value().depth()});
+    if (!capped.ok()) {
+        return capped.error();
+    }
     surface_ = std::move(surface).value();
+    capped_ = std::move(capped).value();
     drawn_ = std::move(drawn).value();
     return Done{};
 }
 
-int SurfacePass::draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail) const {
+int SurfacePass::draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail, bool cut) const {
     surface_.bind();
     glEnable(GL_DEPTH_TEST);
     glDepthFunc(GL_LEQUAL);
@@ -62,9 +68,29 @@ int SurfacePass::draw_surface(const Bodies& bodies, const PropBatch& props, Deta
     glDisable(GL_BLEND);
     glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
-    surface_program_.use();
-    const int body_calls = bodies.draw(surface_program_, DrawClass::opaque, detail);
-    return body_calls + props.draw_surface();
+    if (cut) {
+        glDisable(GL_CULL_FACE);  // the inside shows through the cut
+    }
+    const gl::Program& program = cut ? cut_program_ : surface_program_;
+    program.use();
+    const int body_calls = bodies.draw(program, DrawClass::opaque, detail);
+    if (cut) {
+        close_cut();
+    }
+    return body_calls + props.draw_surface() + (cut ? 1 : 0);
+}
+
+void SurfacePass::close_cut() const {
+    capped_.bind();
+    glDepthFunc(GL_ALWAYS);
+    cap_program_.use();
+    bind_map(cap_program_, "first_map", 0, surface_.colour(0));
+    glBindVertexArray(no_vertices_.name());
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    glBindVertexArray(0);
+    glDepthFunc(GL_LEQUAL);
+    surface_.bind();
+    glEnable(GL_CULL_FACE);
 }
 
 PixelBox pixel_box(const geometry::Bounds& bounds, const glm::mat4& clip_from_world, glm::ivec2 size) {
@@ -143,15 +169,16 @@ int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const PixelB
 
 // Each group shows its front surface only: depth first, then colour where depth is equal. Inner groups come first, so
 // nothing has to be sorted and nothing is seen twice.
-int SurfacePass::draw_ghosts(const Bodies& bodies, Detail detail, GLuint appearance) const {
+int SurfacePass::draw_ghosts(const Bodies& bodies, Detail detail, GLuint appearance, bool cut) const {
     int calls = 0;
     drawn_.bind();
     glEnable(GL_DEPTH_TEST);
     glEnable(GL_CULL_FACE);
     glDepthMask(GL_TRUE);
     glDepthFunc(GL_LEQUAL);
-    ghost_program_.use();
-    bind_map(ghost_program_, "appearance_texture", 0, appearance);
+    const gl::Program& program = cut ? ghost_cut_program_ : ghost_program_;
+    program.use();
+    bind_map(program, "appearance_texture", 0, appearance);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
     for (const DrawClass ghost :
          {DrawClass::ghost_deep, DrawClass::ghost_middle, DrawClass::ghost_outer, DrawClass::ghost_body}) {
@@ -159,10 +186,10 @@ int SurfacePass::draw_ghosts(const Bodies& bodies, Detail detail, GLuint appeara
             continue;
         }
         glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
-        calls += bodies.draw(ghost_program_, ghost, detail);
+        calls += bodies.draw(program, ghost, detail);
         glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);
         glEnable(GL_BLEND);
-        calls += bodies.draw(ghost_program_, ghost, detail);
+        calls += bodies.draw(program, ghost, detail);
         glDisable(GL_BLEND);
     }
     glDisable(GL_DEPTH_TEST);

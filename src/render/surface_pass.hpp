@@ -30,21 +30,25 @@ class SurfacePass {
     // Targets for that size. Errors: too large for the driver.
     Status resize(glm::ivec2 size);
     // Solid structures and furniture into the surface targets; returns the draw calls.
-    int draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail) const;
+    // With `cut` beyond the frame's section plane nothing is drawn, and its faces are closed.
+    int draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail, bool cut) const;
     // Wall, floor and light into drawn(); returns the draw calls. `lit` bounds solid things in the picture, pixels.
     int shade(const Maps& maps, const scene::Scene& scene, const PixelBox& lit) const;
     // Faded structures over drawn(); returns the draw calls.
-    int draw_ghosts(const Bodies& bodies, Detail detail, GLuint appearance) const;
+    int draw_ghosts(const Bodies& bodies, Detail detail, GLuint appearance, bool cut) const;
 
     GLuint depth() const { return surface_.depth(); }
     const gl::Target& surface() const { return surface_; }
     const gl::Target& drawn() const { return drawn_; }
 
   private:
+    void close_cut() const;
     void draw_wall_and_floor(const Maps& maps, const scene::Scene& scene) const;
 
+    gl::Program cut_program_, cap_program_, ghost_cut_program_;
     gl::Program surface_program_, wall_program_, floor_program_, shade_program_, ghost_program_;
     gl::Target surface_;  // see shaders/gbuffer.glsl
+    gl::Target capped_;   // the same depth alone, for moving cut faces to their plane
     gl::Target drawn_;    // the shaded picture, over the surface's depth
     gl::VertexArray no_vertices_;
 };

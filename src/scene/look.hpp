@@ -12,10 +12,11 @@
 namespace backstory::scene {
 
 struct Look {
-    std::array<glm::vec3, anatomy::kind_count> tissue{};  // linear RGB, by anatomy::Kind
-    std::map<std::string, glm::vec3, std::less<>> props;  // linear RGB, by prop kind
-    float lit_highlight = 0.85f;                          // highlight of lit structures
-    float selected_highlight = 0.25f;                     // highlight of the selected structure when nothing is lit
+    std::array<glm::vec3, anatomy::kind_count> tissue{};                   // linear RGB, by anatomy::Kind
+    std::map<std::string, glm::vec3, std::less<>> props;                   // linear RGB, by prop kind
+    glm::vec3 origin{0.6f, 0.05f, 0.03f}, insertion{0.03f, 0.15f, 0.45f};  // linear RGB, painted on bone
+    float lit_highlight = 0.85f;                                           // highlight of lit structures
+    float selected_highlight = 0.25f;  // highlight of the selected structure when nothing is lit
     float hovered_highlight = 0.15f;
     float faded_desaturate = 0.8f;  // greying of what is not lit
     float skin_opacity = 0.35f;     // of the skin when shown

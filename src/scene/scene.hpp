@@ -38,6 +38,21 @@ struct Prop {
 
 enum class Background : std::uint8_t { studio_light, studio_dark, white, transparent };
 
+// A vertex of the surface that is coloured over its tissue (attachments on bone), in rest order of BodyMesh.
+struct Paint {
+    std::uint32_t vertex = 0;
+    float strength = 0.0f;  // -1 wholly in the second paint colour .. +1 wholly in the first
+    bool operator==(const Paint&) const = default;
+};
+
+// What lies beyond a plane is cut away, and closed surfaces show what they are inside.
+struct Section {
+    bool on = false;
+    glm::vec3 normal{0.0f, 0.0f, 1.0f};  // unit, towards what is cut away
+    float offset = 0.0f;                 // m: cut away where dot(normal, place) > offset
+    bool operator==(const Section&) const = default;
+};
+
 struct Label {
     glm::vec3 anchor{0.0f};  // m, on the structure
     std::string text;
@@ -79,6 +94,10 @@ struct Scene {
     // Attachment or stretch colours: 0 tissue, 1 stretch. Stretch needs stretch_of by structure.
     std::uint8_t colour_by = 0;
     std::vector<float> stretch;  // by StructureIndex; empty unless colour_by == 1
+    // Null: nothing is painted. Only tissue without fibres takes paint. Two scenes are equal when they share the list.
+    std::shared_ptr<const std::vector<Paint>> paint;
+    glm::vec3 first_paint{0.6f, 0.05f, 0.03f}, second_paint{0.03f, 0.15f, 0.45f};  // linear RGB
+    Section section;
     bool operator==(const Scene&) const = default;
 };
 

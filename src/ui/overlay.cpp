@@ -1,4 +1,5 @@
 // What lies over the picture without a panel: names with leader lines, pins, drawings, and the lines at the foot.
+#include "scene/colour.hpp"
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
@@ -65,6 +66,24 @@ void draw_labels(Context& c, const Rect& free) {
     }
 }
 
+// What the paint on the bones means.
+void draw_attachment_legend(Context& c, const Rect& free) {
+    const Palette& p = c.theme.palette();
+    ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+    const bool clinical = c.state.settings.words == workspace::Words::clinical;
+    const std::pair<const char*, glm::vec3> rows[] = {
+        {clinical ? "Origin" : "Where it starts", c.library.look.origin},
+        {clinical ? "Insertion" : "Where it ends", c.library.look.insertion}};
+    float y = free.y + c.px(16);
+    for (const auto& [words, colour] : rows) {
+        const glm::vec3 srgb = scene::srgb_from_linear(colour);
+        const ImVec2 at{free.x + c.px(16), y};
+        pill(c, draw, {at.x + c.px(20), at.y}, words, TextStyle::body, p.panel, p.text);
+        draw.AddCircleFilled({at.x + c.px(8), at.y + c.px(13)}, c.px(7), c.colour({srgb.r, srgb.g, srgb.b, 1.0f}), 24);
+        y += c.px(32);
+    }
+}
+
 void draw_pins(Context& c) {
     const Palette& p = c.theme.palette();
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
@@ -117,6 +136,9 @@ void draw_compared_names(Context& c, const Rect& free) {
 void draw_overlay(Context& c, const Rect& free) {
     if (c.state.show_labels) {
         draw_labels(c, free);
+    }
+    if (!c.state.attachments.empty()) {
+        draw_attachment_legend(c, free);
     }
     if (c.state.show_marks) {
         draw_pins(c);

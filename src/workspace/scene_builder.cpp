@@ -1,5 +1,7 @@
 #include "workspace/scene_builder.hpp"
 
+#include "anatomy/attachment.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -92,6 +94,18 @@ void add_prop(const motion::Prop& prop, const scene::Look& look, std::vector<sce
     }
 }
 
+scene::Section section_of(const BodySection& cut) {
+    using Plane = BodySection::Plane;
+    scene::Section section;
+    section.on = cut.plane != Plane::off;
+    section.normal = cut.plane == Plane::coronal      ? glm::vec3(1, 0, 0)
+                     : cut.plane == Plane::transverse ? glm::vec3(0, 1, 0)
+                                                      : glm::vec3(0, 0, 1);
+    section.normal *= cut.flipped ? -1.0f : 1.0f;
+    section.offset = cut.flipped ? -cut.offset_m : cut.offset_m;
+    return section;
+}
+
 }  // namespace
 
 float share_at_depth(anatomy::Layer layer, float depth) {
@@ -127,6 +141,8 @@ const scene::Scene& SceneBuilder::build(const State& state) {
     scene_.camera = state.camera;
     scene_.background = state.background;
     scene_.colour_by = state.colour_by_stretch ? 1 : 0;
+    scene_.section = section_of(state.section);
+    paint_attachments(state);
     place_labels(state);
     return scene_;
 }
@@ -266,6 +282,34 @@ glm::vec3 SceneBuilder::middle_of(StructureIndex structure) const {
     }
     const std::size_t station = middle_station_[structure];
     return station < muscles_.station_centres.size() ? muscles_.station_centres[station] : rest;
+}
+
+// Where two muscles meet the firmer claim stays.
+void SceneBuilder::paint_attachments(const State& state) {
+    if (state.attachments == painted_) {
+        return;
+    }
+    painted_ = state.attachments;
+    scene_.first_paint = library_->look.origin;
+    scene_.second_paint = library_->look.insertion;
+    scene_.paint.reset();
+    std::vector<float> strength(library_->mesh.positions.size(), 0.0f);
+    for (const StructureIndex structure : painted_) {
+        for (const auto& at : anatomy::attachment_vertices(library_->body, library_->mesh, structure)) {
+            if (at.weight > std::abs(strength[at.vertex])) {
+                strength[at.vertex] = at.end == anatomy::FibreEnd::origin ? at.weight : -at.weight;
+            }
+        }
+    }
+    auto paint = std::make_shared<std::vector<scene::Paint>>();
+    for (std::size_t v = 0; v < strength.size(); ++v) {
+        if (strength[v] != 0.0f) {
+            paint->push_back({static_cast<std::uint32_t>(v), strength[v]});
+        }
+    }
+    if (!paint->empty()) {
+        scene_.paint = std::move(paint);
+    }
 }
 
 void SceneBuilder::place_labels(const State& state) {

@@ -53,6 +53,7 @@ class SceneBuilder {
     std::vector<float> stretch_of_all(const muscle::MuscleState& muscles) const;
     void dress(const State& state);
     void place_labels(const State& state);
+    void paint_attachments(const State& state);
 
     std::shared_ptr<const Library> library_;
     Moment moment_;
@@ -66,7 +67,8 @@ class SceneBuilder {
     motion::SegmentTransforms transforms_;
     muscle::MuscleState muscles_;
     std::vector<std::uint8_t> lit_, context_, selected_;
-    std::vector<std::size_t> middle_station_;  // by structure: global station index
+    std::vector<std::size_t> middle_station_;       // by structure: global station index
+    std::vector<anatomy::StructureIndex> painted_;  // whose attachments scene_.paint holds
     scene::Scene scene_;
 };
 

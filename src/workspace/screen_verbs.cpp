@@ -156,6 +156,8 @@ void show_everything(State& state) {
     state.hovered = anatomy::none;
     state.colour_by_stretch = false;
     state.show_labels = false;
+    state.attachments.clear();
+    state.section = {};
 }
 
 Status reset(Context& c, Arguments&) {

@@ -107,6 +107,15 @@ struct Stroke {
     bool operator==(const Stroke&) const = default;
 };
 
+// A flat cut through the body as it stands now, m.
+struct BodySection {
+    enum class Plane : std::uint8_t { off, sagittal, coronal, transverse };
+    Plane plane = Plane::off;
+    float offset_m = 0.0f;  // along Z (right), X (forwards) or Y (up)
+    bool flipped = false;   // cuts away the left, back or lower part instead of the right, front or upper
+    bool operator==(const BodySection&) const = default;
+};
+
 // The small, copyable part that undo keeps and saved views hold. Written only by perform() and advance().
 struct State {
     // What is shown.
@@ -121,6 +130,8 @@ struct State {
     bool xray = false;          // what is neither lit nor selected fades as well while something is selected
     std::vector<anatomy::StructureIndex> selection;
     anatomy::StructureIndex hovered = anatomy::none;
+    std::vector<anatomy::StructureIndex> attachments;  // whose origin and insertion are painted on bone
+    BodySection section;
     // Motion.
     int clip = -1;        // playing or paused motion, -1 for standing
     double time_s = 0.0;  // moment in the clip

@@ -64,7 +64,60 @@ void show_all(State& state) {
     std::fill(state.opacity.begin(), state.opacity.end(), 1.0f);
 }
 
+Status attachments(Context& c, Arguments& arguments) {
+    const std::string words = arguments.rest();
+    c.done.undoable = true;
+    if (words == "off" || words == "none") {
+        c.state.attachments.clear();
+        c.done.sentence = "Hide attachments";
+        return Done{};
+    }
+    if (words.empty()) {
+        c.state.attachments = c.state.selection;
+        c.done.sentence = "Show attachments";
+        return c.state.selection.empty()
+                   ? Status(Error{"Select a muscle first, or name it: \"show attachments psoas_major_r\"."})
+                   : Status(Done{});
+    }
+    auto target = find_target(c.library, words);
+    if (!target.ok()) {
+        return target.error();
+    }
+    c.state.attachments = target.value().structures;
+    c.done.sentence = "Show where " + target.value().name + " attaches";
+    return Done{};
+}
+
+Status section(Context& c, Arguments& arguments) {
+    using Plane = BodySection::Plane;
+    static constexpr Choice<Plane> choices[] = {{"off", Plane::off},
+                                                {"sagittal", Plane::sagittal},
+                                                {"coronal", Plane::coronal},
+                                                {"transverse", Plane::transverse}};
+    auto plane = choose(choices, arguments.next(), "The section");
+    if (!plane.ok()) {
+        return plane.error();
+    }
+    BodySection cut;
+    cut.plane = plane.value();
+    if (cut.plane != Plane::off) {
+        auto offset = arguments.number("the section's place in metres", -2.5, 2.5);
+        if (!offset.ok()) {
+            return offset.error();
+        }
+        cut.offset_m = static_cast<float>(offset.value());
+        cut.flipped = arguments.take("flipped");
+    }
+    c.state.section = cut;
+    c.done.undoable = true;
+    c.done.sentence = cut.plane == Plane::off ? "End the section" : "Cut through the body";
+    return Done{};
+}
+
 Status show(Context& c, Arguments& arguments) {
+    if (arguments.take("attachments")) {
+        return attachments(c, arguments);
+    }
     if (arguments.take("only")) {
         const std::string words = arguments.rest();
         auto target = find_target(c.library, words);
@@ -206,7 +259,17 @@ const std::vector<Verb>& visibility_verbs() {
          show,
          {{"show STRUCTURE|KIND|LAYER", "Bring it back.", "show muscles"},
           {"show only STRUCTURE|KIND|REGION", "Hide everything else.", "show only bones"},
+          {"show attachments MUSCLE|GROUP",
+           "Paint on the bones where it starts and ends; without a name, the selected.",
+           "show attachments psoas_major_r"},
+          {"show attachments off", "Bare bones again.", "show attachments off"},
           {"show all", "Bring everything back.", "show all"}}},
+        {"section",
+         section,
+         {{"section sagittal|coronal|transverse METRES [flipped]",
+           "Cut the body open: what lies to the right (in front, above) goes; flipped, the other part.",
+           "section sagittal 0.0"},
+          {"section off", "Close it again.", "section off"}}},
         {"hide",
          hide,
          {{"hide STRUCTURE|KIND|LAYER", "Take it away.", "hide muscles"},

@@ -43,6 +43,51 @@ TEST_F(Facts, a_hidden_structure_has_no_pixels) {
     EXPECT_GT(covered, 200);
 }
 
+TEST_F(Facts, a_section_takes_away_what_is_beyond_and_closes_what_it_opens) {
+    scene::Scene scene = synthetic_scene();
+    scene.background = scene::Background::transparent;
+    scene.floor = false;
+    scene.camera.azimuth_rad = 1.5708f;  // from the subject's right, on the cut face
+    scene.section = {true, {0.0f, 0.0f, 1.0f}, 0.0f};
+    draw(scene);
+    const glm::ivec2 trunk_middle(place_of(scene, {0.0f, 0.9f, 0.0f}, size));
+    EXPECT_EQ(renderer_->pick(trunk_middle), trunk);
+    glm::vec3 world(0.0f);
+    ASSERT_TRUE(renderer_->pick_point(trunk_middle, world));
+    EXPECT_NEAR(world.z, 0.0f, 0.002f);  // a closed face on the plane, not the far inside
+    scene.section.offset = -0.3f;        // now the trunk goes too; the left ball is halved later
+    draw(scene);
+    EXPECT_EQ(renderer_->pick(trunk_middle), anatomy::none);
+    scene.section = {};
+    draw(scene);
+    EXPECT_EQ(renderer_->pick(trunk_middle), trunk);
+}
+
+TEST_F(Facts, paint_colours_bone_and_leaves_muscle_alone) {
+    scene::Scene scene = synthetic_scene();
+    const geometry::Image bare = draw(scene);
+    auto paint = std::make_shared<std::vector<scene::Paint>>();
+    for (const anatomy::StructureIndex structure : {ball_right, strap}) {
+        const auto& part = body_.mesh.parts[structure];
+        for (std::uint32_t v = 0; v < part.vertex_count; ++v) {
+            paint->push_back({part.first_vertex + v, 1.0f});
+        }
+    }
+    scene.paint = paint;
+    const geometry::Image painted = draw(scene);
+    const glm::vec2 ball = place_of(scene, {0.0f, 1.2f, 0.4f}, size);
+    int near_ball = 0;
+    for (const glm::ivec2 at : differing(bare, painted)) {
+        EXPECT_LT(glm::length(glm::vec2(at) + 0.5f - ball), 20.0f);
+        ++near_ball;
+    }
+    EXPECT_GT(near_ball, 200);
+    const glm::ivec3 red = pixel(painted, static_cast<int>(ball.x), static_cast<int>(ball.y));
+    EXPECT_GT(red.r, red.g + 40);
+    scene.paint.reset();
+    EXPECT_TRUE(differing(bare, draw(scene)).empty());
+}
+
 TEST_F(Facts, the_subjects_right_is_at_the_viewers_left_from_the_front) {
     scene::Scene scene = synthetic_scene();
     const geometry::Image both = draw(scene);
