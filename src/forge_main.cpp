@@ -23,6 +23,7 @@ struct Arguments {
     std::string tables, out = "body.glb";
     std::vector<std::string> only;
     double resolution_mm = 0.0, triangles = 400'000;
+    std::string level;
     int threads = 0;
     bool report = false, keep_going = false, no_cache = false, quiet = false;
 };
@@ -50,7 +51,10 @@ std::vector<glm::vec3> pivots_of(const fs::path& assets, const anatomy::Body& bo
 io::BuildOptions options_from(const Arguments& arguments) {
     io::BuildOptions options;
     options.settings.resolution_m = arguments.resolution_mm * 1e-3;
-    options.settings.triangle_budget = arguments.triangles;
+    options.settings.triangle_budget = arguments.level == "low"      ? 150'000
+                                       : arguments.level == "medium" ? 400'000
+                                       : arguments.level == "high"   ? 1'200'000
+                                                                     : arguments.triangles;
     options.only = arguments.only;
     options.keep_going = arguments.keep_going;
     options.threads = arguments.threads > 0 ? arguments.threads : static_cast<int>(std::thread::hardware_concurrency());
@@ -122,9 +126,14 @@ int main(int argc, char** argv) {
     app.add_option("--only", arguments.only, "Only these structures")->delimiter(',');
     app.add_option("--resolution", arguments.resolution_mm, "Grid spacing in mm; 0 chooses it for each structure")
         ->check(CLI::Range(0.0, 5.0));
-    app.add_option("--triangles", arguments.triangles, "Triangles in all, about (150000, 400000, 1200000)")
-        ->check(CLI::Range(1e4, 2e7))
-        ->capture_default_str();
+    auto* triangles =
+        app.add_option("--triangles", arguments.triangles, "Triangles in all, about (150000, 400000, 1200000)")
+            ->check(CLI::Range(1e4, 2e7))
+            ->capture_default_str();
+    app.add_option("--level", arguments.level,
+                   "Level of detail: low, medium or high (150000, 400000, 1200000 triangles)")
+        ->check(CLI::IsMember({"low", "medium", "high"}))
+        ->excludes(triangles);
     app.add_option("--threads", arguments.threads, "Threads; 0 takes all cores")->check(CLI::Range(0, 256));
     app.add_flag("--report", arguments.report, "Print a table of all surfaces");
     app.add_flag("--keep-going", arguments.keep_going, "Leave out what is faulty and build the rest");

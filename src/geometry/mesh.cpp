@@ -3,6 +3,7 @@
 #include <glm/geometric.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace backstory::geometry {
@@ -94,6 +95,21 @@ std::size_t component_count(const Mesh& mesh) {
         count += used[v] && root(v) == v;
     }
     return count;
+}
+
+std::size_t spike_count(const Mesh& mesh) {
+    constexpr float needle_rad = 1.5708f;
+    std::vector<float> angles(mesh.positions.size(), 0.0f);
+    for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
+        for (std::size_t corner = 0; corner < 3; ++corner) {
+            const std::uint32_t v = mesh.indices[t + corner];
+            const glm::vec3 a = mesh.positions[mesh.indices[t + (corner + 1) % 3]] - mesh.positions[v];
+            const glm::vec3 b = mesh.positions[mesh.indices[t + (corner + 2) % 3]] - mesh.positions[v];
+            angles[v] += std::atan2(glm::length(glm::cross(a, b)), glm::dot(a, b));
+        }
+    }
+    return static_cast<std::size_t>(
+        std::count_if(angles.begin(), angles.end(), [](float sum) { return sum > 0.0f && sum < needle_rad; }));
 }
 
 void compute_normals(Mesh& mesh) {

@@ -31,6 +31,8 @@ double volume_m3(const Mesh& mesh);  // of the enclosed space; meaningful when c
 double area_m2(const Mesh& mesh);
 std::size_t open_edge_count(const Mesh& mesh);  // edges without exactly two triangles; 0 = watertight
 std::size_t component_count(const Mesh& mesh);  // connected pieces
+// Vertices whose triangles close in to a needle: the angles round them sum to less than a quarter of a turn.
+std::size_t spike_count(const Mesh& mesh);
 // Area-weighted vertex normals from the triangles.
 void compute_normals(Mesh& mesh);
 // The mirror image at Z = 0 with triangles turned so that outside stays outside.

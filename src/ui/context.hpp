@@ -71,7 +71,7 @@ struct Memory {
     char note[128] = "";
     std::shared_ptr<workspace::Course> course;  // both bodies through the open movement
     bool unfinished = false;                    // something is still being worked out: another frame, please
-    std::string graph;  // coordinate or muscle shown under the timeline, empty for none
+    std::string graph;                          // coordinate or muscle shown under the timeline, empty for none
     std::string message;
     bool message_is_error = false;
     double message_left_s = 0.0;

@@ -2,9 +2,12 @@
 #include "forge/forge.hpp"
 
 #include "forge/manifold.hpp"
+#include "forge/overlap.hpp"
 #include "forge/primitive.hpp"
 #include "forge/simplify.hpp"
 #include "forge_fixture.hpp"
+#include "io/body_builder.hpp"
+#include "io/forge_report.hpp"
 
 #include <glm/geometric.hpp>
 #include <gtest/gtest.h>
@@ -149,6 +152,40 @@ TEST(Forge, FibrePlacesHaveNoSteps) {
         EXPECT_TRUE(place.s > 0.09f || place.tendon > 0.99f) << place.s;
         EXPECT_TRUE(place.s < 0.19f || place.tendon < 0.01f) << place.s;
     }
+}
+
+// Two balls of 20 mm whose middles are 37 mm apart reach 3 mm into each other.
+TEST(Overlap, DepthOfTwoBalls) {
+    anatomy::Body body;
+    body.segments = {{"pelvis", anatomy::none}};
+    for (const float x : {0.0f, 0.037f, 0.2f}) {
+        Structure ball;
+        ball.id = "ball_" + std::to_string(body.structures.size());
+        ball.segment = 0;
+        ball.sphere_mesh.spheres = {{x, 0.0f, 0.0f, 0.02f}};
+        body.structures.push_back(ball);
+    }
+    body.index();
+    io::BuildOptions options;
+    options.threads = 1;
+    const auto built = io::build_body(body, options);
+    ASSERT_TRUE(built);
+    const auto overlaps = bone_overlaps(body, built.value().mesh, 0.0005f);
+    ASSERT_EQ(overlaps.size(), 1u);
+    EXPECT_EQ(overlaps[0].a, 0);
+    EXPECT_EQ(overlaps[0].b, 1);
+    EXPECT_NEAR(overlaps[0].depth_m, 0.003f, 0.0005f);
+    const std::string report = io::forge_report(body, built.value().mesh);
+    EXPECT_NE(report.find("1 pairs of bones"), std::string::npos) << report;
+}
+
+TEST(Mesh, NeedlesAreCounted) {
+    geometry::Mesh mesh;
+    mesh.positions = {{0, 0, 0}, {1, 0, 0}, {0, 0, 1}, {0.3f, 4, 0.3f}};
+    mesh.indices = {0, 1, 2, 0, 3, 1, 1, 3, 2, 2, 3, 0};
+    EXPECT_EQ(geometry::spike_count(mesh), 1u);
+    mesh.positions[3].y = 1.0f;
+    EXPECT_EQ(geometry::spike_count(mesh), 0u);
 }
 
 TEST(Forge, NothingToForgeIsSaid) {
