@@ -17,6 +17,8 @@ struct Options {
     WindowOptions window;
     PictureOptions picture;
     StripOptions strip;
+    FilmOptions film;
+    BenchOptions bench;
     MotionOptions motion;
     double motion_tightness = -1.0;
     ExportOptions surfaces;
@@ -48,6 +50,9 @@ CLI::App* add_render(CLI::App& app, Options& o) {
     auto* sub = app.add_subcommand("render", "Write a picture (PNG); needs no display");
     sub->add_option("--out", o.picture.out, "The PNG file to write")->required();
     sub->add_option("--size", o.picture.size, "WIDTHxHEIGHT in pixels, up to 8192x8192")->capture_default_str();
+    sub->add_option("--samples", o.picture.samples, "Smoothness of edges, 1 to 16")
+        ->check(CLI::Range(1, 16))
+        ->capture_default_str();
     sub->add_option("--view", o.picture.view, "Where to look from; `backstory list views` names them");
     sub->add_option("--do", o.picture.commands, "Commands, separated by ';'; `backstory list commands` names them");
     sub->add_option("--motion", o.picture.motion, "A movement; `backstory list motions` names them");
@@ -72,6 +77,37 @@ CLI::App* add_strip(CLI::App& app, Options& o) {
         ->capture_default_str();
     sub->add_option("--from", o.strip.from, "First moment, 0 start to 1 end")->check(between(0.0, 1.0));
     sub->add_option("--to", o.strip.to, "Last moment, 0 start to 1 end")->check(between(0.0, 1.0));
+    return sub;
+}
+
+CLI::App* add_film(CLI::App& app, Options& o) {
+    auto* sub = app.add_subcommand("film", "Write a movement as a film; needs no display");
+    sub->add_option("motion", o.film.motion, "The movement; `backstory list motions` names them")->required();
+    sub->add_option(
+           "--out", o.film.out,
+           "A file that ends with .webm, .mp4 or .gif (needs the program FFmpeg), or a folder for numbered PNG")
+        ->required();
+    sub->add_option("--size", o.film.size, "WIDTHxHEIGHT in pixels, up to 4096x4096")->capture_default_str();
+    sub->add_option("--view", o.film.view, "The side to look from; left out: the movement's best side");
+    sub->add_option("--do", o.film.commands, "Commands before it, separated by ';'");
+    sub->add_option("--tightness", o.film.tightness, "How tight the hip flexors are, 0 to 1")->check(between(0.0, 1.0));
+    sub->add_option("--rate", o.film.rate_hz, "Pictures a second")->check(between(1.0, 120.0))->capture_default_str();
+    sub->add_option("--turn", o.film.turn_deg, "How far the camera turns about the body, degrees")
+        ->check(between(-3600.0, 3600.0));
+    sub->add_option("--repeat", o.film.repeat, "How often the movement is shown")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
+    sub->add_option("--samples", o.film.samples, "Smoothness of edges, 1 to 16")
+        ->check(CLI::Range(1, 16))
+        ->capture_default_str();
+    return sub;
+}
+
+CLI::App* add_bench(CLI::App& app, Options& o) {
+    auto* sub = app.add_subcommand("bench", "Measure how fast this machine draws; needs no display");
+    sub->add_option("--json", o.bench.json, "Write the figures to this file as well");
+    sub->add_option("--size", o.bench.size, "WIDTHxHEIGHT in pixels")->capture_default_str();
+    sub->add_option("--frames", o.bench.frames, "Pictures a level")->check(CLI::Range(3, 1000))->capture_default_str();
     return sub;
 }
 
@@ -144,6 +180,8 @@ int parse_and_run(int argc, char** argv) {
     add_window(app, o);
     CLI::App* render = add_render(app, o);
     CLI::App* strip = add_strip(app, o);
+    CLI::App* film = add_film(app, o);
+    CLI::App* bench = add_bench(app, o);
     CLI::App* list = add_list(app, o);
     CLI::App* motion = add_motion(app, o);
     CLI::App* surfaces = add_export(app, o);
@@ -163,6 +201,12 @@ int parse_and_run(int argc, char** argv) {
     }
     if (strip->parsed()) {
         return write_strip(o.strip);
+    }
+    if (film->parsed()) {
+        return write_film(o.film);
+    }
+    if (bench->parsed()) {
+        return measure_speed(o.bench);
     }
     if (list->parsed()) {
         return list_things(o.list_what, o.list_json);

@@ -17,6 +17,24 @@ struct PictureOptions {
     std::string motion;             // clip id, empty for standing
     double at = 0.0;                // 0 .. 1 of the motion
     double tightness = 0.0;         // 0 .. 1, both sides
+    int samples = 8;                // sub-pictures: 1 jagged and quick .. 16 smooth
+};
+
+struct FilmOptions {
+    std::string motion, out;       // clip id; .webm, .mp4, .gif, or a folder for numbered pictures
+    std::string size = "960x720";  // WIDTHxHEIGHT in pixels
+    std::string view;              // view preset that gives the direction, empty: the movement's best side
+    std::string commands;          // as in PictureOptions
+    double tightness = 0.0;        // 0 .. 1, both sides
+    double rate_hz = 25.0;         // pictures a second
+    double turn_deg = 0.0;         // the camera turns so far about the body
+    int repeat = 1, samples = 4;   // times through the movement; sub-pictures a picture
+};
+
+struct BenchOptions {
+    std::string json;  // file to write, empty: a table only
+    std::string size = "1280x720";
+    int frames = 60;
 };
 
 struct StripOptions {
@@ -60,6 +78,8 @@ int list_things(const std::string& what, bool json);
 int write_motion(const MotionOptions& options);
 int export_surfaces(ExportOptions options);
 int check_assets();
+int write_film(const FilmOptions& options);
+int measure_speed(const BenchOptions& options);
 int write_strip(const StripOptions& options);
 int take_tour(const std::string& folder);
 int open_window(const WindowOptions& options);

@@ -127,11 +127,11 @@ Result<std::unique_ptr<Photographer>> Photographer::create() {
     return photographer;
 }
 
-render::Picture Photographer::take(const State& state, int width, int height) {
+render::Picture Photographer::take(const State& state, int width, int height, int samples) {
     State shown = state;
     shown.camera = scene::fitted(builder_.framing_both(state, state.camera),
                                  static_cast<float>(width) / static_cast<float>(height));
-    renderer_->render(builder_.build(shown), {width, height}, render::Quality{.samples = 8});
+    renderer_->render(builder_.build(shown), {width, height}, render::Quality{.samples = samples});
     return renderer_->read_picture();
 }
 
@@ -164,7 +164,8 @@ int render_picture(const PictureOptions& options) {
         return fail(status.error());
     }
     const auto [width, height] = size.value();
-    if (const Status status = io::write_png(options.out, camera.take(state, width, height)); !status.ok()) {
+    if (const Status status = io::write_png(options.out, camera.take(state, width, height, options.samples));
+        !status.ok()) {
         return fail(status.error());
     }
     say_parting(camera.library(), state);

@@ -18,7 +18,10 @@ class Photographer {
   public:
     static Result<std::unique_ptr<Photographer>> create();
     const workspace::Library& library() const { return *library_; }
-    render::Picture take(const workspace::State& state, int width, int height);
+    // `samples`: sub-pictures, see render::Quality.
+    render::Picture take(const workspace::State& state, int width, int height, int samples = 8);
+    render::Renderer& renderer() { return *renderer_; }
+    workspace::SceneBuilder& builder() { return builder_; }
 
   private:
     explicit Photographer(std::shared_ptr<const workspace::Library> library);

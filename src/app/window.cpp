@@ -67,7 +67,6 @@ class MainWindow {
     void pick(const ui::FrameResult& result);
     scene::Camera shown_camera(glm::ivec2 size);
     bool restless() const;
-    render::Quality moving_quality() const;
 
     std::shared_ptr<const workspace::Library> library_;
     std::filesystem::path fonts_;
@@ -89,7 +88,9 @@ class MainWindow {
     ui::Rect free_{};
     int frames_left_ = frames_after_event;
     bool software_ = false;
-    bool refining_ = false;  // the still picture is not yet at its best
+    render::MovingScale moving_scale_;
+    bool moved_before_ = false;  // the last picture moved as well: its time says how fast pictures come
+    bool refining_ = false;      // the still picture is not yet at its best
     bool busy_hands_ = false, wants_text_ = false, backends_ = false;
     double since_hover_s_ = 0.0;
 };
@@ -210,20 +211,9 @@ bool MainWindow::restless() const {
     return workspace_.state().playing || flight_.flying() || busy_hands_ || frames_left_ > 0;
 }
 
-// Software OpenGL turns smoothly only with less to draw.
-render::Quality MainWindow::moving_quality() const {
-    render::Quality quality;
-    quality.samples = 1;
-    quality.ambient_occlusion = false;
-    quality.shadow_size = software_ ? 512 : 1024;
-    quality.resolution_scale = software_ ? 0.7f : 1.0f;
-    quality.coarse_surface = software_;
-    return quality;
-}
-
 void MainWindow::draw_body(const State& state, glm::ivec2 size) {
     const bool moving = state.playing || flight_.flying() || busy_hands_;
-    const render::Quality quality = moving ? moving_quality() : still_quality;
+    const render::Quality quality = moving ? render::moving_quality(software_, moving_scale_.now()) : still_quality;
     State shown = state;
     shown.camera = shown_camera(size);
     renderer_->render(builder_.build(shown), size, quality);
@@ -289,6 +279,11 @@ void MainWindow::frame(double seconds) {
     if (size.x < smallest_side || size.y < smallest_side) {
         return;
     }
+    const bool moves = workspace_.state().playing || flight_.flying() || busy_hands_;
+    if (moves && moved_before_) {
+        moving_scale_.took(seconds);
+    }
+    moved_before_ = moves;
     workspace_.advance(std::min(seconds, longest_step_s));
     flight_.advance(seconds);
     since_hover_s_ += seconds;

@@ -416,6 +416,10 @@ bool Renderer::refine(int samples) {
     return true;
 }
 
+void Renderer::wait() const {
+    glFinish();
+}
+
 unsigned Renderer::texture() const {
     return data_->finished.colour();
 }

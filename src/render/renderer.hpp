@@ -39,6 +39,23 @@ struct Picked {
     bool operator==(const Picked&) const = default;
 };
 
+// What a picture that moves is drawn with: less, and on software OpenGL much less; `scale` is
+// Quality::resolution_scale.
+Quality moving_quality(bool software, float scale);
+// Chooses that scale from how long pictures took: smaller at once when they come slowly, larger again with patience, so
+// that a hand's drag stays smooth and as sharp as the machine allows.
+class MovingScale {
+  public:
+    float now() const { return scale_; }
+    // Seconds from the last moving picture to this one.
+    void took(double seconds);
+
+  private:
+    float scale_ = 0.9f;
+    double mean_s_ = 0.04;
+    int patience_ = 0;
+};
+
 class Renderer {
   public:
     // Compiles shaders and uploads the surface. Errors: no OpenGL 3.3, a shader that does not compile, out of memory.
@@ -56,6 +73,8 @@ class Renderer {
     bool refine(int samples);
     // The kept picture as a GL texture, for ImGui; origin bottom-left.
     unsigned texture() const;
+    // Returns when the card has drawn everything it was asked for; for measuring.
+    void wait() const;
     // Blits the kept picture into the framebuffer bound for drawing.
     void blit_to_default(glm::ivec2 window_size_px) const;
     Picture read_picture() const;
