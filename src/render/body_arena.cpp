@@ -92,7 +92,7 @@ Result<BodyArena> BodyArena::create(const anatomy::BodyMesh& mesh, std::span<con
 }
 
 void BodyArena::gather_indices(const anatomy::BodyMesh& mesh) {
-    constexpr float coarse_cell_m = 0.009f;
+    constexpr float coarse_cell_m = 0.013f;
     indices_ = mesh.indices;
     for (const anatomy::BodyMesh::Part& part : mesh.parts) {
         const std::span<const std::uint32_t> own(mesh.indices.data() + part.first_index, part.index_count);

@@ -20,7 +20,7 @@ namespace backstory::render {
 // Which of the surface's parts are drawn together.
 enum class DrawClass : std::uint8_t { opaque, ghost_deep, ghost_middle, ghost_outer, ghost_body, marked };
 inline constexpr std::size_t draw_class_count = 6;
-// The forge's surface, or a coarser one on the same vertices (about a sixth of the triangles).
+// The forge's surface, or a coarser one on the same vertices (about two fifths of the triangles).
 enum class Detail : std::uint8_t { full, coarse };
 // Parts (indices into mesh.parts) of each class, in drawing order.
 using PartsByClass = std::array<std::vector<std::uint32_t>, draw_class_count>;

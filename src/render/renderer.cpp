@@ -21,6 +21,7 @@ namespace {
 
 constexpr int largest_side_px = 16384;
 constexpr int most_samples = 64;
+constexpr int latest_contact_pictures = 4;
 
 // What the caller (ImGui) had bound and gets back.
 class KeptBindings {
@@ -99,6 +100,7 @@ struct Renderer::Data {
     // What need not be drawn again while only the camera moves.
     bool contact_valid = false, shadow_valid = false;
     glm::mat4 shadow_view{0.0f};
+    int contact_age = latest_contact_pictures;  // moving pictures since the contact map was drawn
 
     Detail detail() const { return quality.coarse_surface ? Detail::coarse : Detail::full; }
     Status build(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
@@ -226,7 +228,10 @@ void Renderer::Data::draw_light_maps() {
     if (quality.shadow_size > 0 && !casting.empty()) {
         draw_shadow(casting);
     }
-    if (scene.floor && !contact_valid) {
+    // Its blur hides that it comes a little late under a body that moves; standing still it is right again.
+    const bool late_is_fine = quality.coarse_surface && ++contact_age < latest_contact_pictures;
+    if (scene.floor && !contact_valid && !late_is_fine) {
+        contact_age = 0;
         glDisable(GL_CULL_FACE);
         contact.draw(*bodies, props,
                      contact_clip_from_world(scene.floor_y, {frame.floor_place.y, 0.0f, frame.floor_place.z}));

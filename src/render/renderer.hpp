@@ -22,7 +22,7 @@ struct Quality {
     int shadow_size = 1024;  // texels, 0 = no shadows
     bool ambient_occlusion = true;
     float resolution_scale = 1.0f;  // of the drawn picture, 0.25 .. 1
-    bool coarse_surface = false;    // about a sixth of the triangles, for pictures that move on a slow machine
+    bool coarse_surface = false;    // about two fifths of the triangles, for pictures that move on a slow machine
     bool operator==(const Quality&) const = default;
 };
 

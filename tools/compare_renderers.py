@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""How fast Backstory draws beside VTK and F3D on this machine: the same body.glb, size and camera path, in one run.
+
+Ratios mean something, milliseconds only on a machine that does nothing else. Both others are optional (Debian:
+python3-vtk9, f3d); what is missing is said and left out. VTK draws plain Phong with a still body, we draw our light
+with moving muscles. Needs a release build to be worth quoting.
+
+  tools/compare_renderers.py build/release/backstory build/release/body.glb [--frames 30] [--json FILE]
+"""
+import argparse
+import json
+import math
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+WIDTH, HEIGHT = 1280, 720
+
+
+def ours(program, frames, folder):
+    """The levels of `backstory bench`, and the seconds that `backstory render` takes."""
+    file = folder / "bench.json"
+    subprocess.run([program, "bench", "--json", file, "--size", f"{WIDTH}x{HEIGHT}", "--frames", str(frames)],
+                   check=True, stdout=subprocess.DEVNULL)
+    figures = json.loads(file.read_text())
+    figures["picture_file_s"] = best_seconds([program, "render", "--samples", "1", "--size", f"{WIDTH}x{HEIGHT}",
+                                              "--out", folder / "ours.png"])
+    return figures
+
+
+def best_seconds(command, times=3):
+    """Of some runs the quickest: the file cache is warm then."""
+    taken = []
+    for _ in range(times):
+        begun = time.monotonic()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        taken.append(time.monotonic() - begun)
+    return min(taken)
+
+
+def vtk_median_ms(body, frames):
+    """Plain Phong, no picture effects, one turn about the body; None where VTK is not installed."""
+    try:
+        import vtk
+    except ImportError:
+        return None
+    reader = vtk.vtkGLTFReader()
+    reader.SetFileName(str(body))
+    reader.Update()
+    surface = vtk.vtkCompositeDataGeometryFilter()
+    surface.SetInputConnection(reader.GetOutputPort())
+    mapper = vtk.vtkPolyDataMapper()
+    mapper.SetInputConnection(surface.GetOutputPort())
+    mapper.ScalarVisibilityOff()
+    actor = vtk.vtkActor()
+    actor.SetMapper(mapper)
+    actor.GetProperty().SetInterpolationToPhong()
+    renderer = vtk.vtkRenderer()
+    renderer.AddActor(actor)
+    window = vtk.vtkRenderWindow()
+    window.SetOffScreenRendering(1)
+    window.SetMultiSamples(0)
+    window.SetSize(WIDTH, HEIGHT)
+    window.AddRenderer(renderer)
+    camera = renderer.GetActiveCamera()
+    camera.SetViewAngle(30)
+    taken = []
+    for i in range(-2, frames):
+        angle = 2 * math.pi * i / frames
+        camera.SetFocalPoint(0.06, 0.86, 0)
+        camera.SetPosition(0.06 + 3.75 * math.cos(angle), 0.86, 3.75 * math.sin(angle))
+        camera.SetViewUp(0, 1, 0)
+        renderer.ResetCameraClippingRange()
+        begun = time.monotonic()
+        window.Render()
+        window.WaitForCompletion()
+        if i >= 0:
+            taken.append(1000 * (time.monotonic() - begun))
+    return statistics.median(taken)
+
+
+def f3d_seconds(body, folder):
+    """From the start of F3D to its picture file; None where it is not installed."""
+    program = shutil.which("f3d")
+    if program is None:
+        return None
+    command = [program, str(body), "--output", str(folder / "f3d.png"), "--resolution", f"{WIDTH},{HEIGHT}"]
+    try:
+        return best_seconds(command)
+    except subprocess.CalledProcessError as error:
+        print(f"F3D ended with {error.returncode} (does it need a display here? try xvfb-run).", file=sys.stderr)
+        return None
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program", type=pathlib.Path)
+    parser.add_argument("body", type=pathlib.Path)
+    parser.add_argument("--frames", type=int, default=30)
+    parser.add_argument("--json", type=pathlib.Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        figures = {"backstory": ours(options.program, options.frames, folder),
+                   "vtk_ms": vtk_median_ms(options.body, options.frames),
+                   "f3d_picture_s": f3d_seconds(options.body, folder)}
+    us = figures["backstory"]
+    if figures["vtk_ms"] is None:
+        print("VTK is not installed for this Python: left out.")
+    else:
+        for level in ("full_movement_plays", "moving_whole_size", "moving_0_70"):
+            ratio = us[level]["median_ms"] / figures["vtk_ms"]
+            print(f"{level}: {us[level]['median_ms']:.1f} ms, VTK {figures['vtk_ms']:.1f} ms, ratio {ratio:.2f}")
+    if figures["f3d_picture_s"] is None:
+        print("F3D left out.")
+    else:
+        ratio = us["picture_file_s"] / figures["f3d_picture_s"]
+        print(f"picture file: {us['picture_file_s']:.2f} s, F3D {figures['f3d_picture_s']:.2f} s, ratio {ratio:.2f}")
+    print(f"first picture after {us['first_picture_s']:.2f} s, {us['resident_mib']:.0f} MiB resident")
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
