@@ -123,7 +123,14 @@ CLI::App* add_list(CLI::App& app, Options& o) {
 CLI::App* add_motion(CLI::App& app, Options& o) {
     auto* sub = app.add_subcommand("motion", "Write the joint angles of a movement as a table");
     sub->add_option("name", o.motion.name, "The movement; `backstory list motions` names them")->required();
-    sub->add_option("--csv", o.motion.csv, "The CSV file to write")->required();
+    auto* csv = sub->add_option("--csv", o.motion.csv, "The CSV file to write");
+    auto* mot = sub->add_option("--mot", o.motion.mot, "The OpenSim motion file (.mot) to write");
+    sub->add_flag("--lengths", o.motion.lengths,
+                  "Length (m) and stretch of every muscle as further columns of the CSV file")
+        ->needs(csv);
+    auto* files = sub->add_option_group("file", "What to write");
+    files->add_options(csv, mot);
+    files->require_option(1, 2);
     sub->add_option("--tightness", o.motion_tightness, "How tight the hip flexors are, both sides, 0 to 1")
         ->check(between(0.0, 1.0));
     sub->add_option("--tightness-left", o.motion.tightness_left, "The same for the left side")

@@ -48,7 +48,8 @@ struct StripOptions {
 };
 
 struct MotionOptions {
-    std::string name, csv;
+    std::string name, csv, mot;  // clip id; files to write, empty for none
+    bool lengths = false;        // lengths and stretch of all muscles as well (CSV)
     double tightness_left = 0.0, tightness_right = 0.0;
     double rate_hz = 50.0;
 };

@@ -28,6 +28,31 @@ std::size_t check_cards(const workspace::Library& library) {
 
 }  // namespace
 
+namespace {
+// Of every muscle: length attachment to attachment in metres, and how many times its length at rest that is.
+void add_lengths(const workspace::Library& library, const io::PoseAt& pose_at, io::MotionTable& table) {
+    const auto& structures = library.body.structures;
+    std::vector<anatomy::StructureIndex> muscles;
+    for (std::size_t i = 0; i < structures.size(); ++i) {
+        if (structures[i].kind == anatomy::Kind::muscle && !structures[i].bundle.fascicles.empty()) {
+            muscles.push_back(static_cast<anatomy::StructureIndex>(i));
+            table.columns.push_back(structures[i].id + "_length_m");
+            table.columns.push_back(structures[i].id + "_stretch");
+        }
+    }
+    motion::SegmentTransforms transforms;
+    muscle::MuscleState solved;
+    for (auto& row : table.rows) {
+        library.skeleton.forward(pose_at(row.front()), transforms);
+        library.muscles->solve(transforms, solved);
+        for (const auto m : muscles) {
+            row.push_back(library.muscles->length_of(m, solved));
+            row.push_back(library.muscles->stretch_of(m, solved));
+        }
+    }
+}
+}  // namespace
+
 int write_motion(const MotionOptions& options) {
     const auto places = workspace::find_places(workspace::Need::assets);
     if (!places.ok()) {
@@ -46,11 +71,22 @@ int write_motion(const MotionOptions& options) {
     const motion::Tightness tightness{options.tightness_left, options.tightness_right};
     const auto dials = posture::Dials::hip_flexors(tightness);
     posture::ClipSettler settler(library.posture, library.skeleton);
-    const auto table = io::pose_table(
-        library.skeleton, clip,
-        [&](double time_s) -> const motion::Pose& { return settler.at(&clip, time_s, dials).pose; }, options.rate_hz);
-    if (const Status status = io::write_motion_csv(options.csv, table); !status.ok()) {
-        return fail(status.error());
+    const io::PoseAt pose_at = [&](double time_s) -> const motion::Pose& {
+        return settler.at(&clip, time_s, dials).pose;
+    };
+    auto table = io::pose_table(library.skeleton, clip, pose_at, options.rate_hz);
+    if (!options.mot.empty()) {
+        if (const Status status = io::write_motion_mot(options.mot, table, clip.id); !status.ok()) {
+            return fail(status.error());
+        }
+    }
+    if (!options.csv.empty()) {
+        if (options.lengths) {
+            add_lengths(library, pose_at, table);
+        }
+        if (const Status status = io::write_motion_csv(options.csv, table); !status.ok()) {
+            return fail(status.error());
+        }
     }
     return 0;
 }

@@ -35,7 +35,7 @@ std::vector<std::string> split_words(std::string_view text) {
 const std::vector<Verb>& all_verbs() {
     static const std::vector<Verb> verbs = [] {
         std::vector<Verb> all;
-        for (const auto* some : {&visibility_verbs(), &camera_verbs(), &motion_verbs(), &compare_verbs(),
+        for (const auto* some : {&visibility_verbs(), &camera_verbs(), &motion_verbs(), &dial_verbs(), &compare_verbs(),
                                  &function_verbs(), &mark_verbs(), &screen_verbs()}) {
             all.insert(all.end(), some->begin(), some->end());
         }

@@ -1,4 +1,4 @@
-// play, pause, stop, at, seek, step, speed, loop, set tightness, set thigh.
+// play, pause, stop, at, seek, step, speed, loop.
 #include "workspace/verbs.hpp"
 
 #include <algorithm>
@@ -152,64 +152,6 @@ Status loop(Context& c, Arguments& arguments) {
     return Done{};
 }
 
-void set_sides(State& state, const std::string& side, double value) {
-    if (side != "right") {
-        state.tightness.left = value;
-    }
-    if (side != "left") {
-        state.tightness.right = value;
-    }
-}
-
-std::string side_words(const std::string& side) {
-    return side.empty() ? "both sides" : "the " + side + " side";
-}
-
-Status set_tightness(Context& c, Arguments& arguments) {
-    const std::string side = arguments.take("left") ? "left" : arguments.take("right") ? "right" : "";
-    auto value = arguments.number("tightness", 0.0, 1.0);
-    if (!value.ok()) {
-        return value.error();
-    }
-    set_sides(c.state, side, value.value());
-    c.done.undoable = true;
-    c.done.sentence = "Set how tight the hip flexors are on " + side_words(side);
-    return Done{};
-}
-
-// In words, never as a bare sign: "set thigh left 10 above".
-Status set_thigh(Context& c, Arguments& arguments) {
-    const std::string side = arguments.take("left") ? "left" : arguments.take("right") ? "right" : "";
-    auto angle = arguments.number("the thigh's angle in degrees", 0.0, 90.0);
-    if (!angle.ok()) {
-        return angle.error();
-    }
-    static constexpr Choice<double> choices[] = {{"above", 1.0}, {"below", -1.0}};
-    auto sign = choose(choices, arguments.next(), "The thigh's place against the bench");
-    if (!sign.ok()) {
-        return sign.error();
-    }
-    const double above = sign.value() * angle.value();
-    set_sides(c.state, side, tightness_from_thigh_deg(above));
-    c.done.undoable = true;
-    c.done.sentence = "Set the measured thigh angle on " + side_words(side);
-    const bool saturated = std::abs(thigh_above_bench_deg(tightness_from_thigh_deg(above)) - above) > 0.01;
-    if (saturated) {
-        c.done.sentence += " (beyond the dial: the nearest end is used)";
-    }
-    return Done{};
-}
-
-Status set(Context& c, Arguments& arguments) {
-    if (arguments.take("tightness")) {
-        return set_tightness(c, arguments);
-    }
-    if (arguments.take("thigh")) {
-        return set_thigh(c, arguments);
-    }
-    return Error{"Set takes \"tightness\" or \"thigh\", for example \"set tightness left 0.8\"."};
-}
-
 }  // namespace
 
 const std::vector<Verb>& motion_verbs() {
@@ -226,12 +168,6 @@ const std::vector<Verb>& motion_verbs() {
         {"step", step, {{"step FRAMES", "Go on or back by thirtieths of a second.", "step 1"}}},
         {"speed", speed, {{"speed FACTOR", "Play slower or faster, 0.1 to 2.", "speed 0.5"}}},
         {"loop", loop, {{"loop on|off", "Begin again at the end, or stop there.", "loop on"}}},
-        {"set",
-         set,
-         {{"set tightness [left|right] X", "How tight the hip flexors are, 0 free to 1 very tight.",
-           "set tightness 0.8"},
-          {"set thigh [left|right] DEGREES above|below",
-           "The same, from a measured Thomas test: the thigh above or below the bench.", "set thigh right 10 above"}}},
     };
     return verbs;
 }

@@ -29,7 +29,7 @@ bool compares(const Library& library, const State& state) {
 }
 
 Performer first_performer(const State& state) {
-    Performer performer{state.clip, -1, posture::Dials::hip_flexors(state.tightness)};
+    Performer performer{state.clip, -1, state.dials};
     if (state.compare == Compare::error) {
         performer.error = state.compare_error;
     }
@@ -39,7 +39,7 @@ Performer first_performer(const State& state) {
 Performer second_performer(const State& state) {
     Performer performer{state.clip, -1, {}};
     if (state.compare == Compare::error) {
-        performer.dials = posture::Dials::hip_flexors(state.tightness);
+        performer.dials = state.dials;
     } else if (state.compare == Compare::visit) {
         performer.dials = posture::Dials::hip_flexors(state.next_visit);
     }

@@ -136,9 +136,10 @@ struct State {
     int clip = -1;        // playing or paused motion, -1 for standing
     double time_s = 0.0;  // moment in the clip
     bool playing = false, looping = true;
-    double speed = 1.0;   // 0.1 .. 2
-    PlayedAction action;  // shown instead of a motion; time_s is its moment
-    motion::Tightness tightness;
+    double speed = 1.0;           // 0.1 .. 2
+    PlayedAction action;          // shown instead of a motion; time_s is its moment
+    motion::Tightness tightness;  // the one dial of each side, as last set
+    posture::Dials dials;  // what the solver gets: the one dial, or its parts set one by one; hamstrings, mid back
     Compare compare = Compare::off;
     CompareStyle compare_style = CompareStyle::side;
     int compare_error = 0;         // index in the clip's errors: the mistake that the first body makes

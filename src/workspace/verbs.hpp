@@ -49,6 +49,7 @@ struct Verb {
 const std::vector<Verb>& visibility_verbs();
 const std::vector<Verb>& camera_verbs();
 const std::vector<Verb>& motion_verbs();
+const std::vector<Verb>& dial_verbs();
 const std::vector<Verb>& compare_verbs();
 const std::vector<Verb>& screen_verbs();
 const std::vector<Verb>& function_verbs();

@@ -250,7 +250,26 @@ class Tables(Case):
         free, tight = self.table(), self.table("--tightness", "1")
         self.assertGreater(float(tight[-1]["hip_flexion_r"]), float(free[-1]["hip_flexion_r"]) + 5.0)
 
+    def test_lengths_and_opensim_file(self):
+        mot = self.folder / "m.mot"
+        rows = self.table("--rate", "10", "--lengths", "--mot", str(mot))
+        # From sitting to standing the psoas grows longer, the gluteus shorter.
+        for muscle, longer in (("psoas_major_r", True), ("gluteus_maximus_r", False)):
+            column = f"{muscle}_length_m"
+            self.assertIn(column, rows[0])
+            self.assertEqual(float(rows[-1][column]) > float(rows[0][column]), longer, muscle)
+        lines = mot.read_text().splitlines()
+        end = lines.index("endheader")
+        self.assertIn("inDegrees=yes", lines[:end])
+        names = lines[end + 1].split("\t")
+        self.assertEqual(names[0], "time")
+        self.assertIn(f"nColumns={len(names)}", lines[:end])
+        self.assertIn(f"nRows={len(lines) - end - 2}", lines[:end])
+        self.assertTrue(all(len(line.split("\t")) == len(names) for line in lines[end + 2:]))
+
     def test_bad_input(self):
+        self.fails(2, "motion", "sit_to_stand")
+        self.fails(2, "motion", "sit_to_stand", "--mot", str(self.folder / "m.mot"), "--lengths")
         self.fails(1, "motion", "sit_to_stnd", "--csv", str(self.folder / "m.csv"), says=["sit_to_stand"])
         self.fails(1, "motion", "sit_to_stand", "--csv", str(self.folder / "no" / "m.csv"))
         self.fails(2, "motion", "sit_to_stand", "--csv", str(self.folder / "m.csv"), "--rate", "0")

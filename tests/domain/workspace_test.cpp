@@ -154,6 +154,28 @@ TEST_F(Commands, MeasuredThighAngleInWordsSetsTheDial) {
     bad("set thigh 10", "above");
 }
 
+TEST_F(Commands, PartsOfTheDialHamstringsAndMidBack) {
+    using posture::Group;
+    using posture::Side;
+    good("set tightness 0.5; set rectus left 0.9; set hamstrings right 0.7; set mid_back 0.4");
+    EXPECT_DOUBLE_EQ(state.dials.of(Side::left, Group::rectus_femoris), 0.9);
+    EXPECT_DOUBLE_EQ(state.dials.of(Side::right, Group::rectus_femoris), 0.5);
+    EXPECT_DOUBLE_EQ(state.dials.of(Side::left, Group::iliopsoas), 0.5);
+    EXPECT_DOUBLE_EQ(state.dials.of(Side::right, Group::hamstrings), 0.7);
+    EXPECT_DOUBLE_EQ(state.dials.thoracic_stiffness, 0.4);
+    // A straighter hanging knee means a tighter rectus femoris; the other angles as the dial has them.
+    good("set measured left 4 above knee 73 apart 5");
+    EXPECT_NEAR(state.dials.of(Side::left, Group::rectus_femoris), 0.5, 0.03);
+    good("set measured left 4 above knee 60 apart 5");
+    EXPECT_GT(state.dials.of(Side::left, Group::rectus_femoris), 0.6);
+    const auto done = carry_out(*library(), state, "set measured right 40 above");
+    ASSERT_TRUE(done.ok());
+    EXPECT_NE(done.value().sentence.find("nearest end"), std::string::npos);
+    bad("set measured left 10", "above");
+    bad("set hamstrings 2", "0 to 1");
+    bad("set nonsense 1", "Set takes");
+}
+
 TEST_F(Commands, ResetAndHomeLeaveNothingBehind) {
     const State fresh = state;
     good(

@@ -1,0 +1,92 @@
+// What is held for safety: nerves are not pulled by settling movements, what comes before the first exercise, what is
+// never offered by itself.
+#include "motion/player.hpp"
+#include "workspace/library_loader.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+
+namespace backstory::workspace {
+namespace {
+
+std::shared_ptr<const Library> library() {
+    static const std::shared_ptr<const Library> loaded = [] {
+        auto result = load_library_without_surface(BACKSTORY_SOURCE_DIR "/assets");
+        EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().text());
+        return result.ok() ? result.value() : nullptr;
+    }();
+    return loaded;
+}
+
+// Length of each femoral and sciatic path at a moment, over its length in easy standing.
+std::map<std::string, double> nerve_stretch(const motion::Pose& pose) {
+    const Library& lib = *library();
+    motion::SegmentTransforms transforms;
+    muscle::MuscleState now;
+    lib.skeleton.forward(pose, transforms);
+    lib.muscles->solve(transforms, now);
+    std::map<std::string, double> lengths;
+    for (std::size_t i = 0; i < lib.body.structures.size(); ++i) {
+        const auto& s = lib.body.structures[i];
+        if (s.base_id == "femoral_nerve" || s.base_id == "sciatic_nerve") {
+            lengths[s.id] = lib.muscles->length_of(static_cast<anatomy::StructureIndex>(i), now);
+        }
+    }
+    return lengths;
+}
+
+TEST(Safety, SettlingMovementsDoNotPullOnNerves) {
+    motion::Player player(library()->skeleton);
+    const auto standing = nerve_stretch(library()->skeleton.relaxed());
+    ASSERT_EQ(standing.size(), 4U);
+    for (const motion::Clip& clip : library()->clips) {
+        if (clip.stage != "settle") {
+            continue;
+        }
+        const auto start = nerve_stretch(player.pose(clip, 0.0));
+        std::map<std::string, double> longest;
+        constexpr int moments = 60;
+        for (int m = 0; m <= moments; ++m) {
+            for (const auto& [id, length] : nerve_stretch(player.pose(clip, clip.duration_s * m / moments))) {
+                longest[id] = std::max(longest[id], length);
+            }
+        }
+        for (const auto& [id, length] : longest) {
+            // Against where the movement begins, and where that is bent, against standing.
+            const double by = length / std::max(start.at(id), standing.at(id)) - 1.0;
+            std::printf("  %-30s %-18s %+.1f %% of standing, %+.1f %% of its start\n", clip.id.c_str(), id.c_str(),
+                        100.0 * (length / standing.at(id) - 1.0), 100.0 * (length / start.at(id) - 1.0));
+            EXPECT_LE(by, 0.03) << clip.id << " " << id;
+        }
+    }
+}
+
+TEST(Safety, EveryExerciseHasCautionsAndADose) {
+    for (const motion::Clip& clip : library()->clips) {
+        EXPECT_FALSE(clip.cautions.empty()) << clip.id;
+        EXPECT_FALSE(clip.dose.empty()) << clip.id;
+        for (const auto& source : clip.sources) {
+            EXPECT_FALSE(source.empty()) << clip.id;
+        }
+    }
+}
+
+TEST(Safety, HardStretchesAreAdvancedAndTheSettlingStageHoldsOnlySmallMovements) {
+    for (const motion::Clip& clip : library()->clips) {
+        if (clip.id.starts_with("couch_stretch") || clip.id.starts_with("deep_lunge_lifted_knee")) {
+            EXPECT_TRUE(clip.advanced) << clip.id;
+        }
+        if (clip.id.starts_with("childs_pose")) {
+            EXPECT_EQ(clip.stage, "stretch");
+        }
+        if (clip.stage == "settle") {
+            EXPECT_FALSE(clip.advanced) << clip.id;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace backstory::workspace
