@@ -66,6 +66,7 @@ class MainWindow {
     void answer(const ui::FrameResult& result, glm::ivec2 size);
     void pick(const ui::FrameResult& result);
     scene::Camera shown_camera(glm::ivec2 size);
+    void point_at_pain(glm::ivec2 pixel);
     bool restless() const;
 
     std::shared_ptr<const workspace::Library> library_;
@@ -224,12 +225,32 @@ void MainWindow::draw_body(const State& state, glm::ivec2 size) {
         texture, {0.0f, 0.0f}, {static_cast<float>(size.x), static_cast<float>(size.y)}, {0.0f, 1.0f}, {1.0f, 0.0f});
 }
 
+// Where the body was tapped, carried back to the rest pose in which the map is drawn. The face is the one that the
+// hand can reach from where the picture is taken.
+void MainWindow::point_at_pain(glm::ivec2 pixel) {
+    const auto structure = renderer_->pick(pixel);
+    glm::vec3 world;
+    if (structure == anatomy::none || !renderer_->pick_point(pixel, world)) {
+        interface_.say("Tap the body itself, or a place on the small map.", false);
+        return;
+    }
+    const auto segment = library_->body.structures[structure].segment;
+    if (segment < builder_.transforms().size()) {
+        world = glm::vec3(builder_.transforms()[segment].inverse().point(glm::dvec3(world)));
+    }
+    const bool front = workspace_.state().camera.direction().x >= 0.0f;
+    perform("deselect; pain at " + std::to_string(world.x) + " " + std::to_string(world.y) + " " +
+            std::to_string(world.z) + (front ? " front" : " back"));
+}
+
 void MainWindow::pick(const ui::FrameResult& result) {
     const auto id_at = [&](ImVec2 at) {
         const auto s = renderer_->pick({static_cast<int>(at.x), static_cast<int>(at.y)});
         return s == anatomy::none ? std::string() : library_->body.structures[s].id;
     };
-    if (result.clicked) {
+    if (result.clicked && result.points_at_pain) {
+        point_at_pain({static_cast<int>(result.clicked->x), static_cast<int>(result.clicked->y)});
+    } else if (result.clicked) {
         const std::string id = id_at(*result.clicked);
         if (id.empty()) {
             if (!workspace_.state().selection.empty() && !result.add_to_selection) {
@@ -287,7 +308,8 @@ void MainWindow::frame(double seconds) {
     workspace_.advance(std::min(seconds, longest_step_s));
     flight_.advance(seconds);
     since_hover_s_ += seconds;
-    if (interface_.prepare(workspace_.state().settings, fonts_, window_->content_scale())) {
+    if (interface_.prepare(workspace_.state().settings, fonts_, window_->content_scale(),
+                           {static_cast<float>(size.x), static_cast<float>(size.y)})) {
         ImGui_ImplOpenGL3_DestroyFontsTexture();
         ImGui_ImplOpenGL3_CreateFontsTexture();
         frames_left_ = frames_after_event;

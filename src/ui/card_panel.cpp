@@ -2,6 +2,7 @@
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
+#include "workspace/verbs.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -42,33 +43,59 @@ void clinical_facts(Context& c, const anatomy::Card& card) {
     }
 }
 
+struct CardAction {
+    std::string name;
+    const char* icon;
+    std::string caption, command;
+    bool on = false;
+};
+
+// Right, both or left: what the card's actions act on.
+void draw_side_choice(Context& c, anatomy::StructureIndex index, anatomy::StructureIndex other) {
+    const auto& structures = c.library.body.structures;
+    const bool is_right = structures[index].side == anatomy::Side::right;
+    const std::string right = structures[is_right ? index : other].id, left = structures[is_right ? other : index].id;
+    const bool both = std::find(c.state.selection.begin(), c.state.selection.end(), other) != c.state.selection.end();
+    const std::string commands[] = {"select " + right, "select " + right + "; select add " + left, "select " + left};
+    const int chosen = segments(c, "card side", {"Right", "Both", "Left"},
+                                both       ? 1
+                                : is_right ? 0
+                                           : 2,
+                                ImGui::GetContentRegionAvail().x);
+    if (chosen >= 0) {
+        c.emit(commands[chosen]);
+    }
+}
+
 void draw_actions(Context& c, const anatomy::Structure& s) {
-    const float half = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x));
-    if (button(c, "Look closer", {.icon = icon::focus, .width = half})) {
-        c.emit("focus " + s.id);
-    }
-    ImGui::SameLine();
-    if (button(c, "Light it", {.icon = icon::tint, .width = half})) {
-        c.emit("highlight " + s.id);
-    }
-    if (button(c, "Hide", {.icon = icon::eye_off, .width = half})) {
-        c.emit("hide " + s.id);
-    }
-    ImGui::SameLine();
-    if (button(c, "Only this", {.icon = icon::eye, .width = half})) {
-        c.emit("show only " + s.id);
-    }
     const auto index = c.library.body.find_structure(s.id);
     const auto other = c.library.body.mirror(index);
-    if (other != index) {
-        if (button(c, "Other side", {.icon = icon::mirror, .width = half})) {
-            c.emit("select " + c.library.body.structures[other].id);
-        }
-        ImGui::SameLine();
-    }
     const bool fading = c.state.opacity[index] < 1.0f;
-    if (button(c, fading ? "Solid" : "See through", {.icon = icon::tint, .width = half})) {
-        c.emit("fade " + s.id + (fading ? " 1" : " 0.3"));
+    // Both sides are acted on together when both are selected.
+    const bool both = std::find(c.state.selection.begin(), c.state.selection.end(), other) != c.state.selection.end();
+    const std::string id = both && other != index ? s.base_id : s.id;
+    std::vector<CardAction> actions = {
+        {"Look closer", icon::focus, "Closer", "focus " + id},
+        {"Light it", icon::tint, "Light", "highlight " + id},
+        {"Hide", icon::eye_off, "Hide", "hide " + id},
+        {"Only this", icon::eye, "Only", "show only " + id},
+        {fading ? "Solid" : "See through it", icon::layers, fading ? "Solid" : "Fade",
+         "fade " + id + (fading ? " 1" : " 0.3"), fading},
+        {"X-ray: see through all others", icon::xray, "X-ray", c.state.xray ? "xray off" : "xray on", c.state.xray}};
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {c.px(4), c.px(4)});
+    const float right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+    for (std::size_t i = 0; i < actions.size(); ++i) {
+        const auto& action = actions[i];
+        if (i > 0 && ImGui::GetItemRectMax().x + c.px(4) + captioned_width(c, action.caption) <= right) {
+            ImGui::SameLine();
+        }
+        if (icon_button(c, action.name, action.icon, action.on, true, action.caption)) {
+            c.emit(action.command);
+        }
+    }
+    ImGui::PopStyleVar();
+    if (other != index) {
+        draw_side_choice(c, index, other);
     }
 }
 
@@ -140,19 +167,18 @@ void draw_structure(Context& c, anatomy::StructureIndex index) {
     const std::string title = c.name_of(index);
     text(c, TextStyle::title, title);
     ImGui::PopTextWrapPos();
-    ImGui::SameLine(ImGui::GetWindowContentRegionMax().x - side);
-    if (icon_button(c, "Close the card", icon::close)) {
+    if (close_sign(c, "Close the card")) {
         c.emit("deselect");
     }
-    std::string line = std::string(anatomy::to_text(s.kind));
+    std::string line = workspace::with_capital(std::string(anatomy::to_text(s.kind)));
     if (s.kind == anatomy::Kind::muscle) {
-        line += ", " + std::string(anatomy::to_text(s.layer));
+        line += " \u00b7 " + std::string(anatomy::to_text(s.layer));
     }
     if (s.side != anatomy::Side::midline) {
-        line += ", " + std::string(anatomy::to_text(s.side)) + " side";
+        line += " \u00b7 " + std::string(anatomy::to_text(s.side)) + " side";
     }
-    paragraph(c, title != s.name ? s.name + ", " + line : line, TextStyle::small, &p.text_soft);
-    gap(c, 2);
+    paragraph(c, line, TextStyle::small, &p.text_soft);
+    draw_actions(c, s);
     if (card == nullptr) {
         paragraph(c, "No text yet for this part.", TextStyle::body, &p.text_soft);
     } else if (!c.clinical()) {
@@ -163,8 +189,6 @@ void draw_structure(Context& c, anatomy::StructureIndex index) {
         clinical_facts(c, *card);
     }
     draw_stretch(c, s);
-    gap(c, 6);
-    draw_actions(c, s);
     if (c.state.mode == workspace::Mode::explore) {
         draw_pin(c, s);
     }
@@ -174,7 +198,12 @@ void draw_structure(Context& c, anatomy::StructureIndex index) {
 }
 
 void draw_region(Context& c, const anatomy::Region& region) {
-    text(c, TextStyle::title, region.name);
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - std::floor(c.px(36)));
+    text(c, TextStyle::title, c.say(region.name, region.clinical_name));
+    ImGui::PopTextWrapPos();
+    if (close_sign(c, "Close the card")) {
+        c.emit("highlight none");
+    }
     paragraph(c, c.clinical() ? region.clinical_text : region.client_text);
     const auto* card = c.library.knowledge.find("region_" + region.id);
     if (card != nullptr && c.clinical()) {
@@ -217,17 +246,18 @@ std::string ids_of(const Context& c, const std::vector<anatomy::StructureIndex>&
 void draw_offers(Context& c, const anatomy::PainArea& area) {
     text(c, TextStyle::small, "It hurts here", &c.theme.palette().text_soft);
     ImGui::PushTextWrapPos(0.0f);
-    text(c, TextStyle::title, area.name);
+    text(c, TextStyle::title, c.say(area.name, area.clinical_name));
     ImGui::PopTextWrapPos();
     paragraph(c, c.library.texts.text("felt_here"), TextStyle::body, &c.theme.palette().text_soft);
     gap(c, 2);
     for (const auto& offer : area.offers) {
-        if (button(c, offer.name, {.icon = icon::marker, .look = Look::plain, .width = -1, .left_aligned = true})) {
+        if (button(c, c.say(offer.name, offer.clinical_name) + "##" + offer.name,
+                   {.icon = icon::marker, .look = Look::plain, .width = -1, .left_aligned = true})) {
             c.emit(ids_of(c, offer.structures, "select ", "select add ") + "highlight " +
                    c.library.body.structures[offer.structures.front()].base_id + "; fade others 0.12; focus " +
                    c.library.body.structures[offer.structures.front()].id);
         }
-        paragraph(c, offer.why, TextStyle::small, &c.theme.palette().text_soft);
+        paragraph(c, c.say(offer.why, offer.clinical_why), TextStyle::small, &c.theme.palette().text_soft);
         gap(c, 2);
     }
     small_heading(c, "HOW STRONG, 0 TO 10");
@@ -257,11 +287,12 @@ void draw_offers(Context& c, const anatomy::PainArea& area) {
         }
     }
     gap(c, 6);
-    if (button(c, "When to ask a doctor",
+    if (button(c, "Mark another place", {.icon = icon::body, .look = Look::quiet, .width = -1, .left_aligned = true})) {
+        c.memory.map_open = true;
+    }
+    if (button(c, "Warning signs: when to ask a doctor",
                {.icon = icon::info, .look = Look::quiet, .width = -1, .left_aligned = true})) {
-        c.memory.wanted_motion.clear();
-        c.memory.safety_applies = true;
-        c.memory.dialogue = Dialogue::safety;
+        show_red_flags(c);
     }
     if (button(c, "Clear the pain map",
                {.icon = icon::close, .look = Look::quiet, .width = -1, .left_aligned = true})) {
@@ -271,18 +302,26 @@ void draw_offers(Context& c, const anatomy::PainArea& area) {
 
 }  // namespace
 
+void show_red_flags(Context& c) {
+    c.memory.wanted_motion.clear();
+    c.memory.safety_applies = true;
+    c.memory.dialogue = Dialogue::safety;
+}
+
 bool has_card(const Context& c) {
-    return !c.state.selection.empty() || !c.state.pain.empty() || c.state.region >= 0;
+    return pain_map_open(c) || !c.state.selection.empty() || !c.state.pain.empty() || c.state.region >= 0;
 }
 
 void draw_card_panel(Context& c, const Rect& rect) {
     if (begin_panel(c, "card", rect)) {
-        if (!c.state.selection.empty()) {
+        if (pain_map_open(c)) {
+            draw_pain_map(c);
+        } else if (!c.state.selection.empty()) {
             draw_structure(c, c.state.selection.front());
             if (!c.state.pain.empty()) {
                 gap(c, 4);
                 const auto& area = c.library.pain_map.areas[static_cast<std::size_t>(c.state.pain.back().area)];
-                if (button(c, "Back to: " + area.name,
+                if (button(c, "Back to: " + c.say(area.name, area.clinical_name),
                            {.icon = icon::left, .look = Look::quiet, .width = -1, .left_aligned = true})) {
                     c.emit("deselect");
                 }

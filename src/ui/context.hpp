@@ -37,7 +37,7 @@ struct Item {
 
 enum class Dialogue : std::uint8_t { none, help, settings, safety, tour, save_view };
 enum class ExploreTab : std::uint8_t { regions, layers, parts, views };
-enum class Tool : std::uint8_t { look, peel, pen, erase };
+enum class Tool : std::uint8_t { look, peel, pen, erase, point };
 
 // A key that went down (or repeats) since the last frame; `key` as GLFW numbers them. Taps shorter than a frame count.
 struct KeyPress {
@@ -78,6 +78,13 @@ struct Memory {
     bool dragging_view = false;  // the pointer turns or moves the picture
     float drag_way = 0.0f;       // px since the button went down
     std::optional<ImVec2> pressed_at;
+    // Keyboard: the controls that Tab goes through, as drawn in this frame and in the last one, and where it stands.
+    std::vector<std::string> stops, stops_before;
+    std::string focus;  // empty: nowhere
+    bool focus_moved = false, focus_slides = false;
+    // The pain map.
+    bool map_open = false, map_front = false;
+    int room_percent = 250;  // the largest size of everything that this window holds
 };
 
 struct Context {
@@ -91,8 +98,10 @@ struct Context {
     std::vector<std::string>& commands;
     std::vector<Item>& items;
     const std::vector<KeyPress>& keys;
-    ImVec2 size;          // of the window, px
-    bool narrow = false;  // little room: short labels
+    ImVec2 size;            // of the window, px
+    bool narrow = false;    // little room: short labels
+    bool compact = false;   // very little: one panel at a time
+    bool reachable = true;  // Tab comes here; not behind a dialogue
 
     void emit(std::string command) { commands.push_back(std::move(command)); }
     float px(float at_100) const { return theme.px(at_100); }
@@ -102,6 +111,10 @@ struct Context {
     bool clinical() const { return state.settings.words == workspace::Words::clinical; }
     std::string name_of(anatomy::StructureIndex structure) const {
         return library.name_of(structure, state.settings.words);
+    }
+    // The client's or the clinic's words for the same thing; the client's where the clinic has none of its own.
+    const std::string& say(const std::string& client, const std::string& clinical) const {
+        return this->clinical() && !clinical.empty() ? clinical : client;
     }
     ImU32 colour(const ImVec4& c) const { return ImGui::GetColorU32(c); }
     // Where a world point is in the window; nothing behind the camera.

@@ -102,6 +102,9 @@ void draw_safety(Context& c) {
 
 void draw_settings(Context& c) {
     text(c, TextStyle::title, "Settings");
+    if (close_sign(c, "Close the settings")) {
+        close(c);
+    }
     const float width = ImGui::GetContentRegionAvail().x;
     small_heading(c, "SIZE OF EVERYTHING");
     static constexpr int sizes[] = {100, 125, 150, 200, 250};
@@ -113,6 +116,12 @@ void draw_settings(Context& c) {
     }
     if (const int i = segments(c, "scale", labels, chosen, width); i >= 0) {
         c.emit("scale " + std::to_string(sizes[i]));
+    }
+    if (c.state.settings.scale_percent > c.memory.room_percent) {
+        paragraph(c,
+                  "This window has room for " + std::to_string(std::max(50, c.memory.room_percent)) +
+                      " %; make it larger for more.",
+                  TextStyle::small, &c.theme.palette().text_soft);
     }
     small_heading(c, "THEME");
     if (const int i = segments(c, "theme", {"Light", "Dark"}, c.state.settings.dark_theme ? 1 : 0, width); i >= 0) {
@@ -142,6 +151,9 @@ void draw_settings(Context& c) {
 
 void draw_help(Context& c) {
     text(c, TextStyle::title, "Help and shortcuts");
+    if (close_sign(c, "Close the help")) {
+        close(c);
+    }
     paragraph(c, c.library.texts.text("disclaimer_long"), TextStyle::small, &c.theme.palette().text_soft);
     gap(c, 4);
     const float column = c.px(150);
@@ -218,6 +230,9 @@ void draw_dialogue(Context& c) {
     ImGui::SetNextWindowSizeConstraints({width, 0.0f}, {width, c.size.y - c.px(32)});
     ImGui::SetNextWindowFocus();
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {c.px(26), c.px(22)});
+    ImVec4 solid = c.theme.palette().panel;
+    solid.w = 1.0f;
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, solid);
     ImGui::Begin("dialogue", nullptr, flags);
     switch (which) {
         case Dialogue::tour:
@@ -239,6 +254,7 @@ void draw_dialogue(Context& c) {
             break;
     }
     ImGui::End();
+    ImGui::PopStyleColor();
     ImGui::PopStyleVar();
 }
 

@@ -35,13 +35,31 @@ void handle_escape(Context& c) {
         m.search[0] = '\0';
     } else if (c.state.presenting) {
         c.emit("present off");
+    } else if (!m.focus.empty()) {
+        m.focus.clear();
     } else if (m.tool != Tool::look) {
         m.tool = Tool::look;
+    } else if (m.map_open) {
+        m.map_open = false;
     } else if (!c.state.selection.empty()) {
         c.emit("deselect");
     } else if (!c.state.lit.empty()) {
         c.emit("highlight none");
     }
+}
+
+// Tab goes through the controls in the order in which they are drawn; Enter presses the one that has the ring.
+void handle_tab(Context& c, bool back) {
+    Memory& m = c.memory;
+    const auto& stops = m.stops_before;
+    if (stops.empty()) {
+        return;
+    }
+    const auto count = static_cast<std::ptrdiff_t>(stops.size());
+    const auto found = std::find(stops.begin(), stops.end(), m.focus) - stops.begin();
+    const auto next = found == count ? (back ? count - 1 : 0) : (found + (back ? count - 1 : 1)) % count;
+    m.focus = stops[static_cast<std::size_t>(next)];
+    m.focus_moved = true;
 }
 
 void handle_control_keys(Context& c, const Hand& pressed) {
@@ -61,6 +79,9 @@ void handle_control_keys(Context& c, const Hand& pressed) {
 }
 
 void handle_look_keys(Context& c, const Hand& pressed) {
+    if (c.memory.focus_slides && (pressed(GLFW_KEY_LEFT) || pressed(GLFW_KEY_RIGHT))) {
+        return;  // they move the handle that has the ring
+    }
     const float turn = pressed.press.shift ? 45.0f : 10.0f;
     const std::pair<int, std::string> keys[] = {{GLFW_KEY_LEFT, "orbit " + number(turn) + " 0"},
                                                 {GLFW_KEY_RIGHT, "orbit " + number(-turn) + " 0"},
@@ -110,6 +131,10 @@ void handle_plain_keys(Context& c, const Hand& pressed) {
         c.emit("show only " + id);
     } else if (pressed(GLFW_KEY_F) && selected) {
         c.emit("focus " + id);
+    } else if (pressed(GLFW_KEY_B)) {
+        c.memory.map_open = !pain_map_open(c);
+    } else if (pressed(GLFW_KEY_X)) {
+        c.emit(c.state.xray ? "xray off" : "xray on");
     } else if (pressed(GLFW_KEY_R)) {
         c.emit("reset");
     } else if (pressed(GLFW_KEY_P)) {
@@ -229,6 +254,8 @@ const std::vector<Shortcut>& shortcuts() {
         {"Page down, up", "Next and previous view, or lesson step"},
         {"F2 F3 F4", "Explain, Explore, Learn"},
         {"F5", "Present: hide all controls; Esc brings them back"},
+        {"Tab, Enter", "Go through the controls; press the one with the ring (arrows move a slider)"},
+        {"B, X", "Where does it hurt; x-ray"},
         {"? or F1", "This help"},
         {"Esc", "Close, deselect, go back one"},
         {"Left drag", "Turn; right drag or Shift and drag: move; wheel: closer"},
@@ -242,6 +269,9 @@ void handle_keys(Context& c) {
         const Hand pressed{press};
         if (pressed(GLFW_KEY_ESCAPE)) {
             handle_escape(c);
+        }
+        if (pressed(GLFW_KEY_TAB) && !ImGui::GetIO().WantTextInput && !press.control && !press.alt) {
+            handle_tab(c, press.shift);
         }
         if (ImGui::GetIO().WantTextInput || c.memory.dialogue != Dialogue::none) {
             continue;
@@ -262,6 +292,9 @@ void handle_pointer(Context& c, const Rect& free, FrameResult& result) {
     const bool on_picture = !io.WantCaptureMouse && io.MousePos.x >= 0.0f && io.MousePos.y >= 0.0f &&
                             io.MousePos.x < c.size.x && io.MousePos.y < c.size.y;
     (void)free;
+    if (ImGui::IsMouseClicked(0)) {
+        m.focus.clear();  // the hand has taken over
+    }
     draw_with_pen(c, on_picture);
     const bool drawing = m.tool == Tool::pen || m.tool == Tool::erase;
     if (on_picture && !drawing && (ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2))) {
@@ -276,6 +309,8 @@ void handle_pointer(Context& c, const Rect& free, FrameResult& result) {
             if (m.drag_way < click_slack_px && ImGui::IsMouseReleased(0)) {
                 result.clicked = m.pressed_at;
                 result.add_to_selection = io.KeyCtrl;
+                result.points_at_pain = m.tool == Tool::point;
+                m.tool = m.tool == Tool::point ? Tool::look : m.tool;
                 result.hide_clicked = m.tool == Tool::peel || io.KeyAlt;
             }
         }

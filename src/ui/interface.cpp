@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace backstory::ui {
 namespace {
 
 constexpr double message_seconds = 6.0;
+// What the layout needs at 100 %; in a smaller window everything becomes smaller, so that nothing is cut off.
+constexpr float least_width = 760.0f, least_height = 480.0f, smallest_scale = 0.5f;
 
 struct Layout {
     Rect top, left, right, bottom, free;
@@ -18,24 +21,26 @@ struct Layout {
 Layout lay_out(const Context& c, bool card, bool timeline) {
     Layout layout;
     const float margin = std::floor(c.px(12));
-    const float top_height = std::floor(c.px(60));
-    const bool narrow = c.size.x < c.px(1180);
-    const float left_width = std::floor(c.px(narrow ? 268 : 304)), right_width = std::floor(c.px(narrow ? 278 : 336));
+    const float top_height = std::floor(c.px(64));
+    const float left_width = std::floor(c.px(c.narrow ? 272 : 304));
+    const float right_width = std::floor(c.px(c.narrow ? 288 : 336));
     layout.top = {margin, margin, c.size.x - 2.0f * margin, top_height};
     const float below = layout.top.bottom() + margin;
     const float bottom_height = timeline ? timeline_height(c) : 0.0f;
     layout.left = {margin, below, left_width, std::max(c.px(80), c.size.y - below - margin)};
-    layout.free.x = layout.left.right();
+    layout.free.x = c.compact && card ? 0.0f : layout.left.right();
     layout.free.y = below;
     const float free_right = card ? c.size.x - right_width - margin : c.size.x;
     layout.free.width = std::max(c.px(60), free_right - layout.free.x);
-    layout.free.height = std::max(c.px(60), c.size.y - below);
+    const float foot = footer_height(c);
+    layout.free.height = std::max(c.px(60), c.size.y - below - foot);
     layout.right = {free_right, below, right_width, layout.left.height};
     if (timeline) {
-        layout.bottom = {layout.left.right() + margin, c.size.y - bottom_height - margin,
-                         c.size.x - layout.left.right() - 2.0f * margin, bottom_height};
+        const float from = c.compact && card ? 0.0f : layout.left.right();
+        layout.bottom = {from + margin, c.size.y - bottom_height - margin, c.size.x - from - 2.0f * margin,
+                         bottom_height};
         layout.right.height = std::max(c.px(80), layout.bottom.y - below - margin);
-        layout.free.height = std::max(c.px(60), layout.bottom.y - below);
+        layout.free.height = std::max(c.px(60), layout.bottom.y - below - foot);
     }
     return layout;
 }
@@ -62,20 +67,25 @@ Interface::~Interface() {
     ImGui::DestroyContext();
 }
 
-bool Interface::prepare(const workspace::Settings& settings, const std::filesystem::path& fonts, float content_scale) {
-    const bool same_size = settings.scale_percent == prepared_percent_ && content_scale == prepared_scale_;
+bool Interface::prepare(const workspace::Settings& settings, const std::filesystem::path& fonts, float content_scale,
+                        ImVec2 size) {
+    const float monitor = std::clamp(content_scale, 0.5f, 4.0f);
+    const float wanted = monitor * static_cast<float>(settings.scale_percent) / 100.0f;
+    const float room = std::min(size.x / least_width, size.y / least_height);
+    memory_.room_percent = static_cast<int>(100.0f * room / monitor);
+    // In steps, so that fonts are not made anew at every pixel of a window being resized.
+    const float scale = wanted <= room ? wanted : std::max(smallest_scale, std::floor(room * 20.0f) / 20.0f);
+    const bool same_size = scale == prepared_scale_;
     const bool same_theme = static_cast<int>(settings.dark_theme) == prepared_dark_;
     if (same_size && same_theme) {
         return false;
     }
-    const float scale = std::clamp(content_scale, 0.5f, 4.0f) * static_cast<float>(settings.scale_percent) / 100.0f;
     theme_.apply(settings.dark_theme, scale);
     prepared_dark_ = static_cast<int>(settings.dark_theme);
     if (same_size) {
         return false;
     }
-    prepared_percent_ = settings.scale_percent;
-    prepared_scale_ = content_scale;
+    prepared_scale_ = scale;
     const std::string fault = theme_.load_fonts(fonts, scale);
     if (!fault.empty() && font_fault_.empty()) {
         say(fault, true);
@@ -96,33 +106,40 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
     items_.clear();
     memory_.unfinished = false;
     const auto& state = workspace.state();
-    Context c{workspace, workspace.library(), state,  scene, camera, theme_,
-              memory_,   result.commands,     items_, keys_, size,   size.x < theme_.px(1180)};
+    Context c{workspace,
+              workspace.library(),
+              state,
+              scene,
+              camera,
+              theme_,
+              memory_,
+              result.commands,
+              items_,
+              keys_,
+              size,
+              size.x < theme_.px(1180),
+              size.x < theme_.px(940)};
+    memory_.stops_before = std::exchange(memory_.stops, {});
     if (!state.settings.tour_seen && memory_.dialogue == Dialogue::none && memory_.tour_step >= 0) {
         memory_.dialogue = Dialogue::tour;
     }
     handle_keys(c);
+    memory_.focus_slides = false;
+    c.reachable = memory_.dialogue == Dialogue::none;
     const bool timeline = state.clip >= 0;
-    Layout layout = lay_out(c, has_card(c), timeline);
+    const bool card = has_card(c);
+    Layout layout = lay_out(c, card, timeline);
     if (state.presenting) {
-        layout.free = {0.0f, 0.0f, size.x, size.y};
+        layout.free = {0.0f, 0.0f, size.x, size.y - footer_height(c)};
     }
     draw_angles(c, layout.free);
     draw_overlay(c, layout.free);
     if (!state.presenting) {
         draw_top_bar(c, layout.top);
-        switch (state.mode) {
-            case workspace::Mode::explain:
-                draw_explain_panel(c, layout.left);
-                break;
-            case workspace::Mode::explore:
-                draw_explore_panel(c, layout.left);
-                break;
-            case workspace::Mode::learn:
-                draw_learn_panel(c, layout.left);
-                break;
+        if (!c.compact || !card) {
+            draw_left_panel(c, layout.left);
         }
-        if (has_card(c)) {
+        if (card) {
             draw_card_panel(c, layout.right);
         }
         if (timeline) {
@@ -130,6 +147,7 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
         }
     }
     draw_footer(c, layout.free);
+    c.reachable = true;
     draw_dialogue(c);
     handle_pointer(c, layout.free, result);
     memory_.message_left_s = std::max(0.0, memory_.message_left_s - static_cast<double>(ImGui::GetIO().DeltaTime));

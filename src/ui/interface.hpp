@@ -17,6 +17,7 @@ struct FrameResult {
     std::optional<ImVec2> clicked;      // on the picture: pick here, px
     std::optional<ImVec2> pointed;      // hovering the picture: name what is here, px
     bool add_to_selection = false;      // the click wants to add
+    bool points_at_pain = false;        // the click says where it hurts
     bool hide_clicked = false;          // the click wants what it hits to be hidden
     bool wants_text = false;            // a text field has the keyboard
     bool busy_hands = false;            // the view is being turned or a handle dragged: draw quickly
@@ -31,9 +32,10 @@ class Interface {
     Interface(const Interface&) = delete;
     Interface& operator=(const Interface&) = delete;
 
-    // Fonts and colours for the settings and the monitor's scale; returns whether the font atlas was built anew (its
-    // texture must be sent to the card again).
-    bool prepare(const workspace::Settings& settings, const std::filesystem::path& fonts, float content_scale);
+    // Fonts and colours for the settings, the monitor's scale and the window's size in px; returns whether the font
+    // atlas was built anew (its texture must be sent to the card again).
+    bool prepare(const workspace::Settings& settings, const std::filesystem::path& fonts, float content_scale,
+                 ImVec2 size);
 
     // A key for the next frame.
     void press(const KeyPress& key) { keys_.push_back(key); }
@@ -54,7 +56,6 @@ class Interface {
     Memory memory_;
     std::vector<Item> items_;
     std::vector<KeyPress> keys_;
-    int prepared_percent_ = 0;
     float prepared_scale_ = 0.0f;
     int prepared_dark_ = -1;
     std::string font_fault_;

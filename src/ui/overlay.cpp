@@ -147,17 +147,20 @@ void draw_overlay(Context& c, const Rect& free) {
     draw_compared_names(c, free);
 }
 
+float footer_height(const Context& c) {
+    return std::floor(c.theme.font(TextStyle::small)->FontSize + c.px(26));
+}
+
 void draw_footer(Context& c, const Rect& free) {
     const Palette& p = c.theme.palette();
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
     const std::string disclaimer = c.library.texts.text("disclaimer").empty()
                                        ? "This is a teaching model, not a diagnosis."
                                        : c.library.texts.text("disclaimer");
-    const float line = c.theme.font(TextStyle::small)->FontSize + c.px(10);
     const float width = text_width(c, TextStyle::small, disclaimer) + c.px(18);
     ImVec4 veil = p.panel;
     veil.w = 0.75f;
-    pill(c, draw, {std::floor(free.x + 0.5f * (free.width - width)), free.bottom() - line - c.px(10)}, disclaimer,
+    pill(c, draw, {std::floor(free.x + 0.5f * (free.width - width)), free.bottom() + c.px(4)}, disclaimer,
          TextStyle::small, veil, p.text_soft);
     if (c.memory.message_left_s > 0.0 && !c.memory.message.empty()) {
         // A calm bar; it goes by itself, and what was there before stays.
@@ -167,7 +170,7 @@ void draw_footer(Context& c, const Rect& free) {
         const ImVec2 size = font->CalcTextSizeA(font->FontSize, most, most, c.memory.message.c_str());
         const float pad = c.px(14);
         const ImVec2 at{std::floor(free.x + 0.5f * (free.width - size.x) - pad),
-                        std::floor(free.bottom() - line - c.px(22) - size.y - 1.6f * pad)};
+                        std::floor(free.bottom() - c.px(12) - size.y - 1.6f * pad)};
         const ImVec2 end{at.x + size.x + 2.0f * pad, at.y + size.y + 1.6f * pad};
         ImDrawList& front = *ImGui::GetForegroundDrawList();
         front.AddRectFilled(at, end, c.colour(error ? p.caution_soft : p.panel), c.px(10));
@@ -179,8 +182,9 @@ void draw_footer(Context& c, const Rect& free) {
         const ImVec2 mouse = ImGui::GetIO().MousePos;
         const float w = text_width(c, TextStyle::body, name) + c.px(18);
         pill(c, *ImGui::GetForegroundDrawList(),
-             {std::min(mouse.x + c.px(16), c.size.x - w - c.px(4)), std::max(mouse.y - c.px(34), c.px(4))}, name,
-             TextStyle::body, p.panel, p.text);
+             {std::min(mouse.x + c.px(16), std::max(free.right(), mouse.x + 0.5f * w) - w - c.px(4)),
+              std::max(mouse.y - c.px(34), c.px(4))},
+             name, TextStyle::body, p.panel, p.text);
     }
 }
 

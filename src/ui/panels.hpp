@@ -7,15 +7,14 @@
 namespace backstory::ui {
 
 void draw_top_bar(Context& c, const Rect& rect);
-void draw_explain_panel(Context& c, const Rect& rect);
-void draw_explore_panel(Context& c, const Rect& rect);
-void draw_learn_panel(Context& c, const Rect& rect);
+void draw_left_panel(Context& c, const Rect& rect);  // by mode: Explain, Explore, Learn
 // What the right panel would show; false when there is nothing to say.
 bool has_card(const Context& c);
 void draw_card_panel(Context& c, const Rect& rect);
 void draw_timeline(Context& c, const Rect& rect);
 float timeline_height(const Context& c);  // px
 void draw_footer(Context& c, const Rect& free);
+float footer_height(const Context& c);            // px, kept free below the body
 void draw_overlay(Context& c, const Rect& free);  // labels, angles, pins, strokes, words over compared bodies
 void draw_angles(Context& c, const Rect& free);   // of the open movement
 void draw_dialogue(Context& c);
@@ -28,9 +27,13 @@ void handle_pointer(Context& c, const Rect& free, FrameResult& result);
 void draw_region_buttons(Context& c);
 void draw_motion_buttons(Context& c);
 void draw_tightness(Context& c);
-void draw_pain_map(Context& c, float height);
+// Front and back to point at; fills the panel that is open.
+void draw_pain_map(Context& c);
+bool pain_map_open(const Context& c);
 // Starts a movement, asking the safety questions first where that has not happened yet.
 void start_motion(Context& c, const std::string& clip_id);
+
+void show_red_flags(Context& c);  // when to ask a doctor
 
 struct Shortcut {
     const char* keys;     // as printed

@@ -298,12 +298,18 @@ void draw_tightness(Context& c) {
     }
 }
 
+namespace {
+
+void draw_pain_button(Context& c) {
+    if (!c.library.pain_map.areas.empty() && !pain_map_open(c) &&
+        button(c, "Where does it hurt?", {.icon = icon::body, .look = Look::accent, .width = -1})) {
+        c.memory.map_open = true;
+    }
+}
+
 void draw_explain_panel(Context& c, const Rect& rect) {
     if (begin_panel(c, "left", rect)) {
-        if (!c.library.pain_map.areas.empty()) {
-            text(c, TextStyle::heading, "Where does it hurt?");
-            draw_pain_map(c, std::clamp(rect.height - c.px(590), c.px(150), c.px(300)));
-        }
+        draw_pain_button(c);
         text(c, TextStyle::heading, "Look at");
         draw_region_buttons(c);
         gap(c, 6);
@@ -325,6 +331,7 @@ void draw_explore_panel(Context& c, const Rect& rect) {
         gap(c, 2);
         switch (c.memory.tab) {
             case ExploreTab::regions:
+                draw_pain_button(c);
                 draw_region_buttons(c);
                 small_heading(c, "MOVE");
                 draw_motion_buttons(c);
@@ -388,6 +395,22 @@ void draw_learn_panel(Context& c, const Rect& rect) {
         }
     }
     end_panel();
+}
+
+}  // namespace
+
+void draw_left_panel(Context& c, const Rect& rect) {
+    switch (c.state.mode) {
+        case workspace::Mode::explain:
+            draw_explain_panel(c, rect);
+            break;
+        case workspace::Mode::explore:
+            draw_explore_panel(c, rect);
+            break;
+        case workspace::Mode::learn:
+            draw_learn_panel(c, rect);
+            break;
+    }
 }
 
 }  // namespace backstory::ui

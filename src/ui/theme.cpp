@@ -8,7 +8,7 @@
 namespace backstory::ui {
 namespace {
 
-constexpr std::array<float, 5> text_sizes = {26.0f, 19.0f, 16.0f, 16.0f, 13.5f};
+constexpr std::array<float, 6> text_sizes = {25.0f, 19.0f, 16.0f, 16.0f, 13.5f, 11.5f};
 
 ImVec4 rgb(unsigned hex, float alpha = 1.0f) {
     return {static_cast<float>(hex >> 16U & 255U) / 255.0f, static_cast<float>(hex >> 8U & 255U) / 255.0f,
@@ -71,8 +71,8 @@ void set_colours(ImGuiStyle& style, const Palette& p) {
     c[ImGuiCol_SliderGrabActive] = p.accent_hover;
     c[ImGuiCol_Separator] = p.panel_edge;
     c[ImGuiCol_ScrollbarBg] = ImVec4(0, 0, 0, 0);
-    c[ImGuiCol_ScrollbarGrab] = p.control_hover;
-    c[ImGuiCol_ScrollbarGrabHovered] = c[ImGuiCol_ScrollbarGrabActive] = p.control_press;
+    c[ImGuiCol_ScrollbarGrab] = p.control_press;
+    c[ImGuiCol_ScrollbarGrabHovered] = c[ImGuiCol_ScrollbarGrabActive] = p.text_soft;
     c[ImGuiCol_TextSelectedBg] = p.accent_soft;
     c[ImGuiCol_ModalWindowDimBg] = p.shade;
     c[ImGuiCol_NavHighlight] = p.accent;
@@ -95,8 +95,8 @@ void Theme::apply(bool dark, float scale) {
     style.FrameRounding = 9.0f;
     style.PopupRounding = 12.0f;
     style.GrabRounding = 9.0f;
-    style.ScrollbarRounding = 6.0f;
-    style.ScrollbarSize = 9.0f;
+    style.ScrollbarRounding = 5.0f;
+    style.ScrollbarSize = 10.0f;
     style.GrabMinSize = 18.0f;
     style.WindowPadding = {18.0f, 16.0f};
     style.FramePadding = {12.0f, 8.0f};
@@ -150,8 +150,7 @@ std::string Theme::load_fonts(const std::filesystem::path& folder, float scale) 
         return {};
     }
     return "Some fonts are missing; a plain one is used. On Debian install fonts-inter and fonts-fork-awesome and "
-           "build "
-           "again.";
+           "build again.";
 }
 
 }  // namespace backstory::ui

@@ -10,7 +10,7 @@
 
 namespace backstory::ui {
 
-enum class TextStyle { title, heading, strong, body, small };
+enum class TextStyle { title, heading, strong, body, small, caption };
 
 struct Palette {
     ImVec4 panel, panel_edge, well;  // panels float on the picture; wells are sunk into panels
@@ -40,7 +40,7 @@ class Theme {
 
   private:
     Palette palette_{};
-    std::array<ImFont*, 5> fonts_{};
+    std::array<ImFont*, 6> fonts_{};
     float scale_ = 1.0f;
     bool dark_ = false, has_icons_ = false;
 };

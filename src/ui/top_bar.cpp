@@ -33,7 +33,12 @@ void draw_search(Context& c, float width, Rect& field) {
         ImGui::SetKeyboardFocusHere();
         m.focus_search = false;
     }
-    const char* hint = c.narrow ? "Search" : "Search a muscle, a bone, \"what bends the hip\"";
+    const char* hints[] = {"Search a muscle, a bone, \"what bends the hip\"", "Search a muscle, a bone", "Search"};
+    std::size_t which = 0;
+    while (which < 2 && text_width(c, TextStyle::body, hints[which]) > width - lead - c.px(10)) {
+        ++which;
+    }
+    const char* hint = hints[which];
     ImGui::InputTextWithHint("##search", hint, m.search, sizeof m.search);
     const bool entered = m.search_open && c.pressed(GLFW_KEY_ENTER);
     if (ImGui::IsItemActive()) {
@@ -42,6 +47,9 @@ void draw_search(Context& c, float width, Rect& field) {
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
     note_item(c, "Search", at, {at.x + width, at.y + height});
+    if (focus_stop(c, "Search", at, {at.x + width, at.y + height})) {
+        m.focus_search = true;
+    }
     if (m.searched != m.search) {
         m.searched = m.search;
         m.hits = m.search[0] == '>' ? std::vector<workspace::SearchHit>{} : workspace::search(c.library, m.search, 8);
@@ -61,7 +69,10 @@ void draw_search(Context& c, float width, Rect& field) {
 void draw_modes(Context& c) {
     static const std::vector<std::string> names = {"Explain", "Explore", "Learn"};
     static const char* const commands[] = {"mode explain", "mode explore", "mode learn"};
-    const int clicked = segments(c, "mode", names, static_cast<int>(c.state.mode), c.px(c.narrow ? 216 : 264));
+    const int clicked = segments(c, "mode", names, static_cast<int>(c.state.mode),
+                                 c.px(c.compact  ? 190
+                                      : c.narrow ? 210
+                                                 : 252));
     if (clicked >= 0) {
         c.emit(commands[clicked]);
     }
@@ -106,62 +117,92 @@ void draw_hits(Context& c, float row) {
 
 }  // namespace
 
-void draw_top_bar(Context& c, const Rect& rect) {
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {c.px(16), c.px(12)});
-    Rect field;
-    if (begin_panel(c, "top", rect, false)) {
-        const float line_y = ImGui::GetCursorScreenPos().y;
-        if (!c.narrow) {
-            const ImVec2 at = ImGui::GetCursorScreenPos();
-            ImFont* font = c.theme.font(TextStyle::heading);
-            ImGui::GetWindowDrawList()->AddText(font, font->FontSize,
-                                                {at.x, std::floor(line_y + 0.5f * (c.px(36) - font->FontSize))},
-                                                c.colour(c.theme.palette().accent), "Backstory");
-            ImGui::SetCursorScreenPos({at.x + c.px(116), line_y});
-        }
-        if (icon_button(c, "Home: back to the beginning", icon::home)) {
-            c.emit("home");
+namespace {
+
+// Undo, redo, theme, present, settings, help: a sign and a word each. Where room is short the two that a key or the
+// settings offer as well stay away.
+struct TopButton {
+    std::string name;
+    const char* icon;
+    const char* caption;
+    bool chosen = false, enabled = true;
+    std::string command;
+    Dialogue opens = Dialogue::none;
+};
+
+std::vector<TopButton> top_buttons(const Context& c) {
+    const std::string undo = c.workspace.undo_name(), redo = c.workspace.redo_name();
+    const bool dark = c.state.settings.dark_theme;
+    const Dialogue open = c.memory.dialogue;
+    std::vector<TopButton> all;
+    all.push_back({undo.empty() ? "Undo" : "Undo: " + undo, icon::undo, "Undo", false, !undo.empty(), "undo"});
+    if (!c.compact) {
+        all.push_back({redo.empty() ? "Redo" : "Redo: " + redo, icon::redo, "Redo", false, !redo.empty(), "redo"});
+        all.push_back({dark ? "Light theme" : "Dark theme", dark ? icon::sun : icon::moon, dark ? "Light" : "Dark",
+                       false, true, dark ? "theme light" : "theme dark"});
+    }
+    all.push_back({"Present: hide all controls", icon::present, "Present", false, true, "present on"});
+    all.push_back({"Settings", icon::settings, "Settings", open == Dialogue::settings, true, "", Dialogue::settings});
+    all.push_back({"Help and shortcuts", icon::help, "Help", open == Dialogue::help, true, "", Dialogue::help});
+    return all;
+}
+
+void draw_top_buttons(Context& c, const std::vector<TopButton>& all) {
+    for (const auto& one : all) {
+        if (icon_button(c, one.name, one.icon, one.chosen, one.enabled, one.caption)) {
+            if (one.opens != Dialogue::none) {
+                c.memory.dialogue = one.opens;
+            } else {
+                c.emit(one.command);
+            }
         }
         ImGui::SameLine();
+    }
+}
+
+void draw_name(Context& c, float middle_y) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImFont* font = c.theme.font(TextStyle::heading);
+    ImGui::GetWindowDrawList()->AddText(font, font->FontSize, {at.x, std::floor(middle_y - 0.5f * font->FontSize)},
+                                        c.colour(c.theme.palette().accent), "Backstory");
+    ImGui::SetCursorScreenPos({at.x + text_width(c, TextStyle::heading, "Backstory") + c.px(12), at.y});
+}
+
+}  // namespace
+
+void draw_top_bar(Context& c, const Rect& rect) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {c.px(14), c.px(9)});
+    Rect field;
+    if (begin_panel(c, "top", rect, false)) {
+        const ImVec2 start = ImGui::GetCursorScreenPos();
+        const float middle = start.y + 0.5f * c.px(46), line_y = std::floor(middle - 0.5f * std::floor(c.px(36)));
+        const float space = std::floor(c.px(12)), right = start.x + ImGui::GetContentRegionAvail().x;
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {c.px(2), c.px(4)});
+        if (!c.narrow) {
+            draw_name(c, middle);
+        }
+        if (icon_button(c, "Home: back to the beginning", icon::home, false, true, "Home")) {
+            c.emit("home");
+        }
+        const auto buttons = top_buttons(c);
+        float needed = 0.0f;
+        for (const auto& one : buttons) {
+            needed += std::floor(captioned_width(c, one.caption)) + c.px(2);
+        }
+        const float words_width = c.px(c.narrow ? 144 : 176);
+        ImGui::SetCursorScreenPos({ImGui::GetItemRectMax().x + space, line_y});
         draw_modes(c);
-        ImGui::SameLine(0.0f, c.px(16));
-        const float words_width = c.px(c.narrow ? 152 : 180);
-        const float buttons = 6.0f * c.px(36) + 5.0f * c.px(4);
-        const float room = rect.right() - ImGui::GetCursorScreenPos().x - words_width - buttons - c.px(16 + 12 + 16);
-        draw_search(c, std::max(c.px(90), room), field);
-        ImGui::SameLine(0.0f, c.px(16));
-        ImGui::SetCursorScreenPos({field.right() + c.px(16), line_y});
+        const float from = ImGui::GetItemRectMax().x + space;
+        const float room = right - needed - words_width - 2.0f * space - from;
+        ImGui::SetCursorScreenPos({from, line_y});
+        draw_search(c, std::max(c.px(60), room), field);
+        ImGui::SetCursorScreenPos({field.right() + space, line_y});
         const int words = segments(c, "words", {"Client", "Clinical"}, c.clinical() ? 1 : 0, words_width);
         if (words >= 0) {
             c.emit(words == 1 ? "words clinical" : "words client");
         }
-        ImGui::SameLine(0.0f, c.px(12));
-        const std::string undo = c.workspace.undo_name(), redo = c.workspace.redo_name();
-        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {c.px(4), c.px(4)});
-        if (icon_button(c, undo.empty() ? "Undo" : "Undo: " + undo, icon::undo, false, !undo.empty())) {
-            c.emit("undo");
-        }
-        ImGui::SameLine();
-        if (icon_button(c, redo.empty() ? "Redo" : "Redo: " + redo, icon::redo, false, !redo.empty())) {
-            c.emit("redo");
-        }
-        ImGui::SameLine();
-        const bool dark = c.state.settings.dark_theme;
-        if (icon_button(c, dark ? "Light theme" : "Dark theme", dark ? icon::sun : icon::moon)) {
-            c.emit(dark ? "theme light" : "theme dark");
-        }
-        ImGui::SameLine();
-        if (icon_button(c, "Present: hide all controls", icon::present)) {
-            c.emit("present on");
-        }
-        ImGui::SameLine();
-        if (icon_button(c, "Settings", icon::settings, c.memory.dialogue == Dialogue::settings)) {
-            c.memory.dialogue = Dialogue::settings;
-        }
-        ImGui::SameLine();
-        if (icon_button(c, "Help and shortcuts", icon::help, c.memory.dialogue == Dialogue::help)) {
-            c.memory.dialogue = Dialogue::help;
-        }
+        ImGui::SetCursorScreenPos({right - needed, start.y});
+        draw_top_buttons(c, buttons);
         ImGui::PopStyleVar();
     }
     end_panel();
@@ -178,8 +219,9 @@ void draw_search_results(Context& c, const Rect& field) {
     }
     const float row = std::floor(c.px(44));
     const std::size_t count = std::max<std::size_t>(1, m.hits.size());
-    const float width = std::max(field.width, c.px(380));
-    const Rect rect{field.x, field.bottom() + c.px(16), width, row * static_cast<float>(count) + c.px(20)};
+    const float width = std::min(std::max(field.width, c.px(380)), c.size.x - c.px(24));
+    const Rect rect{std::min(field.x, c.size.x - width - c.px(12)), field.bottom() + c.px(22), width,
+                    row * static_cast<float>(count) + c.px(20)};
     if (ImGui::IsMouseClicked(0) && !rect.contains(ImGui::GetIO().MousePos) &&
         !field.contains(ImGui::GetIO().MousePos)) {
         m.search_open = false;

@@ -1,12 +1,16 @@
 #include "ui/widgets.hpp"
 
+#include "ui/icons.hpp"
+
+#include <GLFW/glfw3.h>
+
 #include <algorithm>
 #include <cmath>
 
 namespace backstory::ui {
 namespace {
 
-constexpr float usual_height = 36.0f;
+constexpr float usual_height = 36.0f, captioned_height = 46.0f;
 
 std::string shown_part(const std::string& name) {
     return name.substr(0, name.find("##"));
@@ -35,13 +39,14 @@ Colours colours_of(const Palette& p, Look look, bool hovered, bool held) {
 
 void tip(Context& c, const char* words) {
     if (words != nullptr && ImGui::IsItemHovered()) {
-        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {c.px(10), c.px(6)});
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {c.px(10), c.px(7)});
+        ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, c.px(8));
         ImGui::BeginTooltip();
         ImGui::PushTextWrapPos(c.px(280));
         ImGui::TextUnformatted(words);
         ImGui::PopTextWrapPos();
         ImGui::EndTooltip();
-        ImGui::PopStyleVar();
+        ImGui::PopStyleVar(2);
     }
 }
 
@@ -80,6 +85,25 @@ std::string fitted(Context& c, TextStyle style, std::string words, float width) 
         words.pop_back();
     }
     return words.empty() ? words : words + "...";
+}
+
+bool focus_stop(Context& c, const std::string& id, ImVec2 low, ImVec2 high) {
+    if (!c.reachable) {
+        return false;
+    }
+    Memory& m = c.memory;
+    m.stops.push_back(id);
+    if (m.focus != id) {
+        return false;
+    }
+    if (m.focus_moved) {
+        ImGui::SetScrollFromPosY(0.5f * (low.y + high.y) - ImGui::GetWindowPos().y, 0.5f);
+        m.focus_moved = false;
+    }
+    const float out = c.px(2);
+    ImGui::GetWindowDrawList()->AddRect({low.x - out, low.y - out}, {high.x + out, high.y + out},
+                                        c.colour(c.theme.palette().text), c.px(10), 0, std::max(2.0f, c.px(2.5f)));
+    return !ImGui::GetIO().WantTextInput && (c.pressed(GLFW_KEY_ENTER) || c.pressed(GLFW_KEY_KP_ENTER));
 }
 
 void text(Context& c, TextStyle style, std::string_view words, const ImVec4* colour) {
@@ -125,7 +149,7 @@ bool button(Context& c, const std::string& name, const ButtonOptions& o) {
     const float height = o.height > 0.0f ? o.height : std::floor(c.px(usual_height));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::PushID(name.c_str());
-    const bool pressed = ImGui::InvisibleButton("b", {width, height}) && o.enabled;
+    bool pressed = ImGui::InvisibleButton("b", {width, height}) && o.enabled;
     const Colours colours =
         colours_of(p, o.look, o.enabled && ImGui::IsItemHovered(), o.enabled && ImGui::IsItemActive());
     ImGui::PopID();
@@ -155,42 +179,67 @@ bool button(Context& c, const std::string& name, const ButtonOptions& o) {
     draw.AddText(font, font->FontSize, {x, y}, c.colour(front), fit.c_str());
     note_item(c, name, at, end);
     tip(c, o.tip != nullptr ? o.tip : fit != label ? label.c_str() : nullptr);
+    pressed |= o.enabled && focus_stop(c, name, at, end);
     return pressed;
 }
 
-bool icon_button(Context& c, const std::string& name, const char* icon, bool chosen, bool enabled) {
+bool icon_button(Context& c, const std::string& name, const char* icon, bool chosen, bool enabled,
+                 const std::string& caption) {
     const Palette& p = c.theme.palette();
-    const float side = std::floor(c.px(usual_height));
-    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const bool captioned = !caption.empty();
+    const ImVec2 size{std::floor(captioned ? captioned_width(c, caption) : c.px(usual_height)),
+                      std::floor(c.px(captioned ? captioned_height : usual_height))};
+    const ImVec2 at = ImGui::GetCursorScreenPos(), end{at.x + size.x, at.y + size.y};
     ImGui::PushID(name.c_str());
-    const bool pressed = ImGui::InvisibleButton("i", {side, side}) && enabled;
+    bool pressed = ImGui::InvisibleButton("i", size) && enabled;
     ImGui::PopID();
     const Colours colours = colours_of(p, chosen ? Look::chosen : Look::quiet, enabled && ImGui::IsItemHovered(),
                                        enabled && ImGui::IsItemActive());
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const ImVec2 end{at.x + side, at.y + side};
     draw.AddRectFilled(at, end, c.colour(colours.back), c.px(9));
     if (chosen) {
         draw.AddRect(at, end, c.colour(p.accent), c.px(9), 0, std::max(1.5f, c.px(1.5f)));
     }
-    const std::string fallback = shown_part(name).substr(0, 1);
+    const std::string words = shown_part(name), fallback = words.substr(0, 1);
     const char* sign = c.theme.has_icons() ? icon : fallback.c_str();
     ImVec4 front = colours.front;
     front.w *= enabled ? 1.0f : 0.35f;
-    ImFont* font = c.theme.font(TextStyle::body);
-    const ImVec2 size = font->CalcTextSizeA(font->FontSize, 1.0e6f, 0.0f, sign);
-    draw.AddText(font, font->FontSize,
-                 {std::floor(at.x + 0.5f * (side - size.x)), std::floor(at.y + 0.5f * (side - font->FontSize))},
-                 c.colour(front), sign);
+    const auto centred = [&](TextStyle style, const char* what, float y) {
+        ImFont* font = c.theme.font(style);
+        draw.AddText(font, font->FontSize,
+                     {std::floor(at.x + 0.5f * (size.x - text_width(c, style, what))), std::floor(y)}, c.colour(front),
+                     what);
+    };
+    const float body = c.theme.font(TextStyle::body)->FontSize;
+    if (captioned) {
+        centred(TextStyle::body, sign, at.y + c.px(5));
+        centred(TextStyle::caption, caption.c_str(), end.y - c.theme.font(TextStyle::caption)->FontSize - c.px(5));
+    } else {
+        centred(TextStyle::body, sign, at.y + 0.5f * (size.y - body));
+    }
     note_item(c, name, at, end);
-    const std::string words = shown_part(name);
-    tip(c, words.c_str());
+    tip(c, words != caption ? words.c_str() : nullptr);
+    return (enabled && focus_stop(c, name, at, end)) || pressed;
+}
+
+bool close_sign(Context& c, const std::string& name) {
+    const float side = std::floor(c.px(usual_height));
+    const ImVec2 low = ImGui::GetItemRectMin(), next = ImGui::GetCursorScreenPos();
+    const float line = std::min(ImGui::GetItemRectSize().y, c.px(30));
+    ImGui::SetCursorScreenPos(
+        {next.x + ImGui::GetContentRegionAvail().x - side + c.px(6), std::floor(low.y + 0.5f * (line - side))});
+    const bool pressed = icon_button(c, name, icon::close);
+    ImGui::SetCursorScreenPos({next.x, std::max(next.y, low.y + side * 0.75f)});
     return pressed;
+}
+
+float captioned_width(Context& c, const std::string& caption) {
+    return std::max(c.px(44), text_width(c, TextStyle::caption, caption) + c.px(10));
 }
 
 int segments(Context& c, const std::string& name, const std::vector<std::string>& labels, int chosen, float width) {
     const Palette& p = c.theme.palette();
-    const float height = std::floor(c.px(34));
+    const float height = std::floor(c.px(usual_height));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled(at, {at.x + width, at.y + height}, c.colour(p.well), c.px(9));
@@ -225,6 +274,9 @@ int segments(Context& c, const std::string& name, const std::vector<std::string>
             {std::floor(from.x + 0.5f * (to.x - from.x - w)), std::floor(at.y + 0.5f * (height - font->FontSize))},
             c.colour(on ? p.text_on_accent : p.text), fit.c_str());
         note_item(c, labels[i] + "##" + name, from, to);
+        if (focus_stop(c, labels[i] + "##" + name, from, to)) {
+            clicked = static_cast<int>(i);
+        }
     }
     ImGui::PopStyleVar();
     ImGui::PopID();
@@ -247,6 +299,14 @@ bool slider(Context& c, const std::string& name, float& value, float low, float 
         value = wanted;
     }
     const bool hovered = ImGui::IsItemHovered() || ImGui::IsItemActive();
+    focus_stop(c, name, at, {at.x + width, at.y + height});
+    if (c.memory.focus == name && c.reachable) {
+        c.memory.focus_slides = true;
+        const float steps = (c.pressed(GLFW_KEY_RIGHT) ? 1.0f : 0.0f) - (c.pressed(GLFW_KEY_LEFT) ? 1.0f : 0.0f);
+        const float wanted = std::clamp(value + steps * (high - low) / 20.0f, low, high);
+        changed |= wanted != value;
+        value = wanted;
+    }
     const float share = std::clamp((value - low) / (high - low), 0.0f, 1.0f);
     const float x = from + share * (to - from), y = at.y + 0.5f * height, half = c.px(2.5f);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -266,7 +326,7 @@ bool toggle(Context& c, const std::string& name, bool on) {
     const float available = ImGui::GetContentRegionAvail().x;
     const float width = std::min(available, track_width + c.px(10) + text_width(c, TextStyle::body, label));
     ImGui::PushID(name.c_str());
-    const bool pressed = ImGui::InvisibleButton("t", {std::max(width, track_width), height});
+    bool pressed = ImGui::InvisibleButton("t", {std::max(width, track_width), height});
     ImGui::PopID();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float top = std::floor(at.y + 0.5f * (height - track_height));
@@ -283,23 +343,46 @@ bool toggle(Context& c, const std::string& name, bool on) {
     draw.AddText(font, font->FontSize,
                  {at.x + track_width + c.px(10), std::floor(at.y + 0.5f * (height - font->FontSize))}, c.colour(p.text),
                  fit.c_str());
-    note_item(c, name, at, {at.x + std::max(width, track_width), at.y + height});
+    const ImVec2 end{at.x + std::max(width, track_width), at.y + height};
+    note_item(c, name, at, end);
+    pressed |= focus_stop(c, name, at, end);
     return pressed;
 }
 
 bool begin_panel(Context& c, const char* name, const Rect& rect, bool scrolls) {
+    // The rim keeps what scrolls, and the scroll bar, away from the rounded corners.
+    const ImVec2 padding = ImGui::GetStyle().WindowPadding, rim{std::floor(c.px(6)), std::floor(c.px(6))};
+    constexpr ImGuiWindowFlags still = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoScrollWithMouse |
+                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                       ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBringToFrontOnFocus;
     ImGui::SetNextWindowPos({std::floor(rect.x), std::floor(rect.y)});
     ImGui::SetNextWindowSize({std::floor(rect.width), std::floor(rect.height)});
-    const ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration * (scrolls ? 0 : 1) | ImGuiWindowFlags_NoTitleBar |
-                                   ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
-                                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
-                                   ImGuiWindowFlags_NoBringToFrontOnFocus |
-                                   (scrolls ? 0 : ImGuiWindowFlags_NoScrollWithMouse);
-    (void)c;
-    return ImGui::Begin(name, nullptr, flags);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, rim);
+    ImGui::Begin(name, nullptr, still);
+    ImGui::PopStyleVar();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding,
+                        {std::max(0.0f, padding.x - rim.x), std::max(0.0f, padding.y - rim.y)});
+    const bool seen =
+        ImGui::BeginChild("content", {0.0f, 0.0f}, false,
+                          ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoNav |
+                              (scrolls ? 0 : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse));
+    ImGui::PopStyleVar();
+    return seen;
 }
 
 void end_panel() {
+    // Where more stands below, the panel fades out instead of cutting a line in two.
+    if (ImGui::GetScrollY() + 1.0f < ImGui::GetScrollMaxY()) {
+        const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+        ImVec4 solid = ImGui::GetStyleColorVec4(ImGuiCol_WindowBg);
+        solid.w = 1.0f;
+        const ImU32 below = ImGui::GetColorU32(solid);
+        const ImU32 above = below & ~IM_COL32_A_MASK;
+        const float right = at.x + size.x - ImGui::GetStyle().ScrollbarSize;
+        ImGui::GetWindowDrawList()->AddRectFilledMultiColor({at.x, at.y + size.y - 2.0f * ImGui::GetFontSize()},
+                                                            {right, at.y + size.y}, above, above, below, below);
+    }
+    ImGui::EndChild();
     ImGui::End();
 }
 

@@ -25,8 +25,13 @@ struct ButtonOptions {
 };
 // `name` identifies and is shown; what stands behind "##" is not shown.
 bool button(Context& c, const std::string& name, const ButtonOptions& options = {});
-// Only a sign; `name` is its tip and its name.
-bool icon_button(Context& c, const std::string& name, const char* icon, bool chosen = false, bool enabled = true);
+// A sign; `name` is its tip and its name.
+// With a caption it is a larger one, the word below the sign.
+bool icon_button(Context& c, const std::string& name, const char* icon, bool chosen = false, bool enabled = true,
+                 const std::string& caption = {});
+// At the end of the line of the heading before it.
+bool close_sign(Context& c, const std::string& name);
+float captioned_width(Context& c, const std::string& caption);  // px
 // One of several, side by side; returns the index clicked or -1. Fills `width`.
 int segments(Context& c, const std::string& name, const std::vector<std::string>& labels, int chosen, float width);
 // A number by a handle on a track; true while it changes. Fills `width`.
@@ -42,10 +47,12 @@ float text_width(Context& c, TextStyle style, std::string_view words);
 // `words` shortened with "..." to fit.
 std::string fitted(Context& c, TextStyle style, std::string words, float width);
 
-// A floating panel; end with end_panel().
+// A floating panel; end with end_panel(), whatever it returns.
 bool begin_panel(Context& c, const char* name, const Rect& rect, bool scrolls = true);
 void end_panel();
 
+// A place that Tab reaches, in the order of drawing; true when Enter was pressed on it. Draws the ring.
+bool focus_stop(Context& c, const std::string& id, ImVec2 low, ImVec2 high);
 void note_item(Context& c, const std::string& name, ImVec2 low, ImVec2 high);
 ImVec4 mixed(const ImVec4& a, const ImVec4& b, float t);
 

@@ -23,7 +23,7 @@ std::shared_ptr<const workspace::Library> library() {
 class Screen {
   public:
     Screen() : workspace_(library()), builder_(library()) {
-        interface_.prepare(workspace_.state().settings, {}, 1.0f);
+        interface_.prepare(workspace_.state().settings, {}, 1.0f, {1280.0f, 800.0f});
         unsigned char* pixels = nullptr;
         int width = 0, height = 0;
         ImGui::GetIO().Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
@@ -33,7 +33,7 @@ class Screen {
         ImGuiIO& io = ImGui::GetIO();
         io.DisplaySize = size;
         io.DeltaTime = 1.0f / 30.0f;
-        interface_.prepare(workspace_.state().settings, {}, 1.0f);
+        interface_.prepare(workspace_.state().settings, {}, 1.0f, size);
         workspace_.advance(1.0 / 30.0);
         ImGui::NewFrame();
         builder_.build(workspace_.state());
