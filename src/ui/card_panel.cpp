@@ -251,7 +251,7 @@ void draw_offers(Context& c, const anatomy::PainArea& area) {
     paragraph(c, c.library.texts.text("felt_here"), TextStyle::body, &c.theme.palette().text_soft);
     gap(c, 2);
     for (const auto& offer : area.offers) {
-        if (button(c, c.say(offer.name, offer.clinical_name) + "##" + offer.name,
+        if (button(c, c.say(offer.name, offer.clinical_name),
                    {.icon = icon::marker, .look = Look::plain, .width = -1, .left_aligned = true})) {
             c.emit(ids_of(c, offer.structures, "select ", "select add ") + "highlight " +
                    c.library.body.structures[offer.structures.front()].base_id + "; fade others 0.12; focus " +
