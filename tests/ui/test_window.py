@@ -198,6 +198,7 @@ class Stories(unittest.TestCase):
     def test_pain_is_pointed_at_on_the_body(self):
         window = self.window(commands="view posterior")
         window.click("On the body")
+        window.wait(lambda: "Tap the body" in window.items(), "the body waits for a tap")
         window.xdo("mousemove", 650, 360)
         time.sleep(0.3)
         window.xdo("click", 1)
