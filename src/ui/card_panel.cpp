@@ -189,6 +189,7 @@ void draw_structure(Context& c, anatomy::StructureIndex index) {
         clinical_facts(c, *card);
     }
     draw_stretch(c, s);
+    draw_function(c, index);
     if (c.state.mode == workspace::Mode::explore) {
         draw_pin(c, s);
     }

@@ -37,17 +37,12 @@ struct Item {
 
 enum class Dialogue : std::uint8_t { none, help, settings, safety, tour, save_view };
 enum class ExploreTab : std::uint8_t { regions, layers, parts, views };
-enum class Tool : std::uint8_t { look, peel, pen, erase, point };
+enum class Tool : std::uint8_t { look, peel, pen, arrow, erase, point };
 
 // A key that went down (or repeats) since the last frame; `key` as GLFW numbers them. Taps shorter than a frame count.
 struct KeyPress {
     int key = 0;
     bool control = false, shift = false, alt = false;
-};
-
-// A line drawn on the screen; points in fractions of the window.
-struct Stroke {
-    std::vector<glm::vec2> points;
 };
 
 // What the interface itself remembers between frames; nothing of it belongs to the state of the body.
@@ -64,8 +59,7 @@ struct Memory {
     int tour_step = 0;
     ExploreTab tab = ExploreTab::regions;
     Tool tool = Tool::look;
-    std::vector<Stroke> strokes;
-    bool drawing = false;
+    std::vector<glm::vec2> line;  // being drawn; places as in workspace::Stroke
     char view_name[64] = "";
     char tree_filter[64] = "";
     char note[128] = "";

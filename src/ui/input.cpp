@@ -139,8 +139,10 @@ void handle_plain_keys(Context& c, const Hand& pressed) {
         c.emit("reset");
     } else if (pressed(GLFW_KEY_P)) {
         c.memory.tool = c.memory.tool == Tool::pen ? Tool::look : Tool::pen;
+    } else if (pressed(GLFW_KEY_A)) {
+        c.memory.tool = c.memory.tool == Tool::arrow ? Tool::look : Tool::arrow;
     } else if (pressed(GLFW_KEY_E)) {
-        c.memory.strokes.clear();
+        c.emit("erase all");
     } else if (pressed(GLFW_KEY_M)) {
         c.emit(c.state.show_marks ? "marks off" : "marks on");
     } else if (pressed(GLFW_KEY_D)) {
@@ -178,35 +180,6 @@ void handle_function_keys(Context& c, const Hand& pressed) {
         } else {
             c.emit(on ? "next view" : "previous view");
         }
-    }
-}
-
-void draw_with_pen(Context& c, bool over_picture) {
-    const ImGuiIO& io = ImGui::GetIO();
-    Memory& m = c.memory;
-    const glm::vec2 place{io.MousePos.x / std::max(1.0f, c.size.x), io.MousePos.y / std::max(1.0f, c.size.y)};
-    if (m.tool == Tool::erase && over_picture && io.MouseDown[0]) {
-        std::erase_if(m.strokes, [&](const Stroke& stroke) {
-            return std::any_of(stroke.points.begin(), stroke.points.end(), [&](const auto& p) {
-                return std::hypot((p.x - place.x) * c.size.x, (p.y - place.y) * c.size.y) < c.px(14);
-            });
-        });
-        return;
-    }
-    constexpr std::size_t most_strokes = 500, most_points = 4000;
-    if (m.tool != Tool::pen) {
-        return;
-    }
-    if (over_picture && ImGui::IsMouseClicked(0) && m.strokes.size() < most_strokes) {
-        m.strokes.push_back({});
-        m.drawing = true;
-    }
-    if (m.drawing && io.MouseDown[0] && m.strokes.back().points.size() < most_points &&
-        (m.strokes.back().points.empty() || m.strokes.back().points.back() != place)) {
-        m.strokes.back().points.push_back(place);
-    }
-    if (!io.MouseDown[0]) {
-        m.drawing = false;
     }
 }
 
@@ -248,7 +221,7 @@ const std::vector<Shortcut>& shortcuts() {
         {"[ and ]", "Look less deep, deeper"},
         {"H, O, F, R", "Hide it, show only it, look closer, show everything again"},
         {"W, N, D", "Client or clinical words, names, dark or light"},
-        {"P, E, M", "Pen, erase all lines, show or hide drawings and pins"},
+        {"P, A, E, M", "Pen, arrow, erase all lines, show or hide drawings and pins"},
         {"Ctrl Z, Ctrl Y", "Undo, redo"},
         {"Ctrl S", "Keep this view"},
         {"Page down, up", "Next and previous view, or lesson step"},
@@ -296,7 +269,7 @@ void handle_pointer(Context& c, const Rect& free, FrameResult& result) {
         m.focus.clear();  // the hand has taken over
     }
     draw_with_pen(c, on_picture);
-    const bool drawing = m.tool == Tool::pen || m.tool == Tool::erase;
+    const bool drawing = m.tool == Tool::pen || m.tool == Tool::arrow || m.tool == Tool::erase;
     if (on_picture && !drawing && (ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2))) {
         m.dragging_view = true;
         m.drag_way = 0.0f;

@@ -100,12 +100,31 @@ void draw_pins(Context& c) {
 
 void draw_strokes(Context& c) {
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
-    for (const auto& stroke : c.memory.strokes) {
-        for (const auto& point : stroke.points) {
-            draw.PathLineTo({point.x * c.size.x, point.y * c.size.y});
+    const ImU32 colour = c.colour(c.theme.palette().caution);
+    const auto on_screen = [&](glm::vec2 p) {
+        return ImVec2{0.5f * c.size.x + p.x * c.size.y, 0.5f * c.size.y - p.y * c.size.y};
+    };
+    const auto line = [&](const std::vector<glm::vec2>& points, bool arrow) {
+        if (points.size() < 2) {
+            return;
         }
-        draw.PathStroke(c.colour(c.theme.palette().caution), 0, c.px(4));
+        for (const auto& point : arrow ? std::vector<glm::vec2>{points.front(), points.back()} : points) {
+            draw.PathLineTo(on_screen(point));
+        }
+        draw.PathStroke(colour, 0, c.px(4));
+        if (arrow) {
+            const ImVec2 tip = on_screen(points.back()), from = on_screen(points.front());
+            const float length = std::max(1.0f, std::hypot(tip.x - from.x, tip.y - from.y));
+            const ImVec2 u{(tip.x - from.x) / length * c.px(18), (tip.y - from.y) / length * c.px(18)};
+            draw.AddTriangleFilled({tip.x + 0.4f * u.x, tip.y + 0.4f * u.y},
+                                   {tip.x - u.x - 0.6f * u.y, tip.y - u.y + 0.6f * u.x},
+                                   {tip.x - u.x + 0.6f * u.y, tip.y - u.y - 0.6f * u.x}, colour);
+        }
+    };
+    for (const auto& stroke : c.state.strokes) {
+        line(stroke.points, stroke.arrow);
     }
+    line(c.memory.line, c.memory.tool == Tool::arrow);
 }
 
 // What the two compared bodies are, over them.

@@ -33,6 +33,8 @@ bool pain_map_open(const Context& c);
 // Starts a movement, asking the safety questions first where that has not happened yet.
 void start_motion(Context& c, const std::string& clip_id);
 
+void draw_function(Context& c, anatomy::StructureIndex index);  // of a muscle's card
+void draw_with_pen(Context& c, bool over_picture);
 void show_red_flags(Context& c);  // when to ask a doctor
 
 struct Shortcut {

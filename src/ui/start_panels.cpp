@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace backstory::ui {
 namespace {
@@ -174,16 +175,16 @@ void draw_views(Context& c) {
         c.memory.dialogue = Dialogue::save_view;
     }
     small_heading(c, "DRAW AND PIN");
-    if (button(
-            c, "Pen",
-            {.icon = icon::pencil, .look = c.memory.tool == Tool::pen ? Look::chosen : Look::plain, .width = half})) {
-        c.memory.tool = c.memory.tool == Tool::pen ? Tool::look : Tool::pen;
+    const std::tuple<const char*, const char*, Tool> tools[] = {
+        {"Pen", icon::pencil, Tool::pen}, {"Arrow", icon::arrow, Tool::arrow}, {"Erase", icon::eraser, Tool::erase}};
+    for (const auto& [name, sign, tool] : tools) {
+        if (icon_button(c, name, sign, c.memory.tool == tool, true, name)) {
+            c.memory.tool = c.memory.tool == tool ? Tool::look : tool;
+        }
+        ImGui::SameLine();
     }
-    ImGui::SameLine();
-    if (button(
-            c, "Erase",
-            {.icon = icon::eraser, .look = c.memory.tool == Tool::erase ? Look::chosen : Look::plain, .width = half})) {
-        c.memory.tool = c.memory.tool == Tool::erase ? Tool::look : Tool::erase;
+    if (icon_button(c, "Erase all lines", icon::trash, false, !c.state.strokes.empty(), "Erase all")) {
+        c.emit("erase all");
     }
     if (toggle(c, "Show drawings and pins", c.state.show_marks)) {
         c.emit(c.state.show_marks ? "marks off" : "marks on");
