@@ -1,4 +1,5 @@
-// Drawing on the picture. What is drawn becomes a command when the hand lets go, so that undo, views and reports have it.
+// Drawing on the picture. What is drawn becomes a command when the hand lets go, so that undo, views and reports have
+// it.
 #include "ui/panels.hpp"
 
 #include <algorithm>
@@ -41,8 +42,7 @@ float distance_to(const std::vector<glm::vec2>& line, glm::vec2 p) {
     for (std::size_t i = 1; i < line.size(); ++i) {
         const glm::vec2 along = line[i] - line[i - 1], to = p - line[i - 1];
         const float length2 = along.x * along.x + along.y * along.y;
-        const float t =
-            std::clamp((to.x * along.x + to.y * along.y) / std::max(length2, 1e-12f), 0.0f, 1.0f);
+        const float t = std::clamp((to.x * along.x + to.y * along.y) / std::max(length2, 1e-12f), 0.0f, 1.0f);
         nearest = std::min(nearest, std::hypot(to.x - t * along.x, to.y - t * along.y));
     }
     return nearest;
