@@ -32,5 +32,9 @@ endif()
 add_executable(backstory_calibrate src/calibrate_main.cpp)
 target_link_libraries(backstory_calibrate PRIVATE backstory_io backstory_posture)
 
+# Lists what no body does in the shipped movements, worst first; for developers.
+add_executable(backstory_audit src/audit_main.cpp)
+target_link_libraries(backstory_audit PRIVATE backstory_workspace backstory_options CLI11::CLI11)
+
 add_executable(backstory src/main.cpp)
 target_link_libraries(backstory PRIVATE backstory_app)
