@@ -51,16 +51,19 @@ std::string text_of(const Row& row) {
 
 bool write_csv(const std::string& path, const std::vector<Row>& rows) {
     std::ofstream out(path);
-    out << "motion,muscle,volume_percent,volume_s,depth_mm,depth_s,depth_segment,depth_x,depth_y,depth_z,edge_ratio,"
+    out << "motion,muscle,volume_percent,volume_s,depth_mm,depth_s,depth_segment,depth_x,depth_y,depth_z,crossing_mm,"
+           "crossing_s,"
+           "edge_ratio,"
            "edge_s,edge_x,edge_y,edge_z,folded_percent,folded_s\n";
     for (const Row& row : rows) {
         const auto& w = row.fault.worst;
-        out << fmt::format("{},{},{:.2f},{:.2f},{:.2f},{:.2f},{},{:.4f},{:.4f},{:.4f},{:.3f},{:.2f},{:.4f},{:.4f},"
-                           "{:.4f},{:.2f},{:.2f}\n",
-                           row.motion, row.muscle, row.volume_percent(), row.fault.volume_s, row.depth_mm(),
-                           row.fault.depth_s, row.segment, w.depth_rest.x, w.depth_rest.y, w.depth_rest.z, w.edge,
-                           row.fault.edge_s, w.edge_rest.x, w.edge_rest.y, w.edge_rest.z, 100.0f * w.folded,
-                           row.fault.folded_s);
+        out << fmt::format(
+            "{},{},{:.2f},{:.2f},{:.2f},{:.2f},{},{:.4f},{:.4f},{:.4f},{:.2f},{:.2f},{:.3f},{:.2f},{:.4f},{:.4f},"
+            "{:.4f},{:.2f},{:.2f}\n",
+            row.motion, row.muscle, row.volume_percent(), row.fault.volume_s, row.depth_mm(), row.fault.depth_s,
+            row.segment, w.depth_rest.x, w.depth_rest.y, w.depth_rest.z, 1e3f * w.crossing_m, row.fault.crossing_s,
+            w.edge, row.fault.edge_s, w.edge_rest.x, w.edge_rest.y, w.edge_rest.z, 100.0f * w.folded,
+            row.fault.folded_s);
     }
     return out.good();
 }
@@ -84,7 +87,7 @@ int run(const Options& options) {
         }
     }
     std::vector<Row> rows;
-    fmt::print("{:28} skate mm/frame           sinks mm\n", "movement");
+    fmt::print("{:28} skate mm/frame           held sinks mm  any sinks mm\n", "movement");
     for (const motion::Clip& clip : library.clips) {
         const auto& asked = options.motions;
         if (asked.empty() ? clip.is_mirror : std::find(asked.begin(), asked.end(), clip.id) == asked.end()) {
@@ -92,9 +95,9 @@ int run(const Options& options) {
         }
         const int frames = static_cast<int>(std::ceil(clip.duration_s / posture::ClipAudit::frame_s)) + 1;
         const auto faults = audit.check(clip, options.every_frame ? frames : options.moments, dials);
-        fmt::print("{:28} {:5.2f} {:12} @{:5.1f}  {:5.1f} {:12} @{:5.1f}{}\n", clip.id, 1e3 * faults.skate_m,
-                   faults.skate_pad, faults.skate_s, 1e3 * faults.sink_m, faults.sink_pad, faults.sink_s,
-                   faults.is_finite ? "" : "  NOT FINITE");
+        fmt::print("{:28} {:5.2f} {:12} @{:5.1f}  {:5.2f}          {:5.1f} {:12} @{:5.1f}{}\n", clip.id,
+                   1e3 * faults.skate_m, faults.skate_pad, faults.skate_s, 1e3 * faults.held_sink_m,
+                   1e3 * faults.sink_m, faults.sink_pad, faults.sink_s, faults.is_finite ? "" : "  NOT FINITE");
         std::fflush(stdout);
         for (const auto& fault : faults.muscles) {
             const auto segment = fault.worst.depth_segment;
@@ -103,7 +106,8 @@ int run(const Options& options) {
         }
     }
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.badness() > b.badness(); });
-    fmt::print("\n{:28} {:38} volume %  @s    in bone mm @s            edge x  @s   inside out %\n", "movement", "muscle");
+    fmt::print("\n{:28} {:38} volume %  @s    in bone mm @s            edge x  @s   inside out %\n", "movement",
+               "muscle");
     for (std::size_t i = 0; i < std::min(options.rows, rows.size()); ++i) {
         fmt::print("{}\n", text_of(rows[i]));
     }
@@ -117,12 +121,14 @@ int run(const Options& options) {
 
 int main(int argc, char** argv) {
     Options options;
-    CLI::App app("Plays the shipped movements and lists what no body does, worst first: muscles that change volume, "
-                 "sink into bone, tear or turn inside out; feet that skate, a body that sinks into the floor.");
+    CLI::App app(
+        "Plays the shipped movements and lists what no body does, worst first: muscles that change volume, "
+        "sink into bone, tear or turn inside out; feet that skate, a body that sinks into the floor.");
     app.add_option("motion", options.motions, "Movements; all (their mirror images left out) when none is given");
     app.add_option("--moments", options.moments, "Moments of each movement")->check(CLI::Range(2, 100000));
     app.add_flag("--all", options.every_frame, "Every frame at 60 a second: an hour's work");
-    app.add_option("--tightness", options.tightness, "Hip flexors, 0 free to 1 very tight")->check(CLI::Range(0.0, 1.0));
+    app.add_option("--tightness", options.tightness, "Hip flexors, 0 free to 1 very tight")
+        ->check(CLI::Range(0.0, 1.0));
     app.add_option("--rows", options.rows, "Rows of the list");
     app.add_option("--csv", options.csv, "Also write every muscle of every movement to this file");
     CLI11_PARSE(app, argc, argv);

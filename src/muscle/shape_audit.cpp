@@ -47,7 +47,14 @@ ShapeAudit::ShapeAudit(const anatomy::Body& body, const anatomy::BodyMesh& mesh,
         if (structure.kind != anatomy::Kind::muscle || part.index_count == 0) {
             continue;
         }
-        muscles_.push_back({p, volume_of(mesh, part, mesh.positions)});
+        Muscle muscle{p, volume_of(mesh, part, mesh.positions), {}};
+        for (const Bone& bone : bones_) {
+            const auto first = mesh.positions.begin() + part.first_vertex;
+            muscle.lies_beside.push_back(std::any_of(first, first + part.vertex_count, [&bone](const vec3& v) {
+                return bone.field.distance(v) < beside_m;
+            }));
+        }
+        muscles_.push_back(std::move(muscle));
         for (std::uint32_t v = part.first_vertex; v < part.first_vertex + part.vertex_count; ++v) {
             const vec3 place = mesh.positions[v];
             is_attached_[v] =
@@ -73,7 +80,7 @@ const std::vector<ShapeFault>& ShapeAudit::check(const motion::SegmentTransforms
         }
         if (fault.is_finite) {
             check_surface(part, muscle.rest_volume_m3, fault);
-            check_depth(part, world_from_rest, fault);
+            check_depth(muscle, world_from_rest, fault);
         }
         faults_.push_back(fault);
     }
@@ -94,8 +101,8 @@ void ShapeAudit::check_surface(const anatomy::BodyMesh::Part& part, double rest_
                 fault.edge_rest = mesh_.positions[a];
             }
         }
-        const vec3 across = glm::cross(positions_[corner[1]] - positions_[corner[0]],
-                                       positions_[corner[2]] - positions_[corner[0]]);
+        const vec3 across =
+            glm::cross(positions_[corner[1]] - positions_[corner[0]], positions_[corner[2]] - positions_[corner[0]]);
         const float size = glm::length(across);
         area += size;
         const vec3 outward = normals_[corner[0]] + normals_[corner[1]] + normals_[corner[2]];
@@ -104,12 +111,16 @@ void ShapeAudit::check_surface(const anatomy::BodyMesh::Part& part, double rest_
     fault.folded = area > 0.0f ? inside_out / area : 0.0f;
 }
 
-void ShapeAudit::check_depth(const anatomy::BodyMesh::Part& part, const motion::SegmentTransforms& world_from_rest,
+void ShapeAudit::check_depth(const Muscle& muscle, const motion::SegmentTransforms& world_from_rest,
                              ShapeFault& fault) const {
-    for (const Bone& bone : bones_) {
+    const anatomy::BodyMesh::Part& part = mesh_.parts[muscle.part];
+    for (std::size_t b = 0; b < bones_.size(); ++b) {
+        const Bone& bone = bones_[b];
+        const bool beside = muscle.lies_beside[b] != 0;
         const geometry::RigidTransform back = world_from_rest[bone.segment].inverse();
         const glm::quat turn(back.rotation);
         const vec3 shift(back.translation);
+        float& deepest = beside ? fault.depth_m : fault.crossing_m;
         for (std::uint32_t v = part.first_vertex; v < part.first_vertex + part.vertex_count; ++v) {
             const vec3 there = turn * positions_[v] + shift;
             if (is_attached_[v] != 0 || glm::any(glm::lessThan(there, bone.low)) ||
@@ -117,14 +128,16 @@ void ShapeAudit::check_depth(const anatomy::BodyMesh::Part& part, const motion::
                 continue;
             }
             const float now = -bone.field.distance(there);
-            if (now <= fault.depth_m) {
+            if (now <= deepest) {
                 continue;
             }
             const float beyond = now - std::max(0.0f, -bone.field.distance(mesh_.positions[v]));
-            if (beyond > fault.depth_m) {
-                fault.depth_m = beyond;
-                fault.depth_segment = bone.segment;
-                fault.depth_rest = mesh_.positions[v];
+            if (beyond > deepest) {
+                deepest = beyond;
+                if (beside) {
+                    fault.depth_segment = bone.segment;
+                    fault.depth_rest = mesh_.positions[v];
+                }
             }
         }
     }

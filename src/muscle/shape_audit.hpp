@@ -18,8 +18,9 @@ namespace backstory::muscle {
 // One muscle in one pose.
 struct ShapeFault {
     anatomy::StructureIndex structure = anatomy::none;
-    float volume = 1.0f;                                  // against rest
-    float depth_m = 0.0f;                                 // deepest vertex inside bone, beyond its depth at rest
+    float volume = 1.0f;      // against rest
+    float depth_m = 0.0f;     // deepest vertex inside a bone that it lies beside at rest, beyond its depth at rest
+    float crossing_m = 0.0f;  // deepest vertex inside any other bone: limbs that cross
     anatomy::SegmentIndex depth_segment = anatomy::none;  // whose bone that is
     glm::vec3 depth_rest{0.0f};                           // where that vertex lies at rest
     float edge = 1.0f;                                    // most stretched edge of the surface, against rest
@@ -32,6 +33,8 @@ class ShapeAudit {
   public:
     // Vertices nearer than this to an attachment of their own fascicles lie on bone by right, m.
     static constexpr float attachment_reach_m = 0.015f;
+    // A muscle lies beside the bones that some vertex of it is nearer to at rest, m.
+    static constexpr float beside_m = 0.02f;
     // Shorter edges (slivers of the mesh) are not measured, m.
     static constexpr float shortest_edge_m = 0.0015f;
 
@@ -43,8 +46,6 @@ class ShapeAudit {
 
   private:
     void check_surface(const anatomy::BodyMesh::Part& part, double rest_volume, ShapeFault& fault) const;
-    void check_depth(const anatomy::BodyMesh::Part& part, const motion::SegmentTransforms& world_from_rest,
-                     ShapeFault& fault) const;
 
     const anatomy::Body& body_;
     const anatomy::BodyMesh& mesh_;
@@ -58,7 +59,10 @@ class ShapeAudit {
     struct Muscle {
         std::size_t part = 0;
         double rest_volume_m3 = 0.0;
+        std::vector<std::uint8_t> lies_beside;  // by bone
     };
+    void check_depth(const Muscle& muscle, const motion::SegmentTransforms& world_from_rest, ShapeFault& fault) const;
+
     std::vector<Muscle> muscles_;
     std::vector<std::uint8_t> is_attached_;  // by vertex
     std::vector<glm::vec3> positions_, normals_;

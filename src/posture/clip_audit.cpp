@@ -40,6 +40,10 @@ void ClipAudit::check_muscles(double time_s, ClipFaults& faults) {
             fault.worst.depth_rest = here.depth_rest;
             fault.depth_s = time_s;
         }
+        if (here.crossing_m > fault.worst.crossing_m) {
+            fault.worst.crossing_m = here.crossing_m;
+            fault.crossing_s = time_s;
+        }
         if (here.edge > fault.worst.edge) {
             fault.worst.edge = here.edge;
             fault.worst.edge_rest = here.edge_rest;
@@ -53,20 +57,18 @@ void ClipAudit::check_muscles(double time_s, ClipFaults& faults) {
 }
 
 void ClipAudit::check_contacts(const motion::Clip& clip, double time_s, const Dials& dials, ClipFaults& faults) {
-    const auto sinks = [&](const motion::ContactPad& pad, double depth_m) {
-        if (depth_m > faults.sink_m) {
-            faults.sink_m = depth_m;
-            faults.sink_s = time_s;
-            faults.sink_pad = pad.id;
-        }
-    };
     const auto place = [](const motion::SegmentTransforms& x, const motion::ContactPad::Point& point) {
         return x[point.segment].point(point.point);
     };
     // Whatever is held or not: nothing goes through the floor.
     for (const motion::ContactPad& pad : skeleton_.pads) {
         for (const auto& point : pad.points) {
-            sinks(pad, point.radius_m - place(transforms_, point).y);
+            const double depth_m = point.radius_m - place(transforms_, point).y;
+            if (depth_m > faults.sink_m) {
+                faults.sink_m = depth_m;
+                faults.sink_s = time_s;
+                faults.sink_pad = pad.id;
+            }
         }
     }
     const double next_s = std::min(time_s + frame_s, clip.duration_s);
@@ -83,7 +85,7 @@ void ClipAudit::check_contacts(const motion::Clip& clip, double time_s, const Di
         for (std::size_t i = 0; i < pad.points.size() && i < contact.targets.size(); ++i) {
             const glm::dvec3 here = place(transforms_, pad.points[i]);
             const glm::dvec3 target = contact_target(clip, contact, i, time_s);
-            sinks(pad, glm::dot(target - here, contact.normal));
+            faults.held_sink_m = std::max(faults.held_sink_m, glm::dot(target - here, contact.normal));
             const glm::dvec3 carried = contact_target(clip, contact, i, next_s) - target;
             const double slip_m = contact.slides ? 0.0 : glm::distance(place(next_, pad.points[i]) - here, carried);
             if (slip_m > faults.skate_m) {

@@ -14,7 +14,7 @@ namespace backstory::posture {
 // The worst of one muscle over a movement; each figure with the moment it was found at, s.
 struct MuscleFault {
     muscle::ShapeFault worst;  // volume: the one farthest from 1
-    double volume_s = 0.0, depth_s = 0.0, edge_s = 0.0, folded_s = 0.0;
+    double volume_s = 0.0, depth_s = 0.0, crossing_s = 0.0, edge_s = 0.0, folded_s = 0.0;
 };
 
 struct ClipFaults {
@@ -22,7 +22,8 @@ struct ClipFaults {
     double skate_m = 0.0;              // a held pad's slip against what it rests on from one frame to the next
     double skate_s = 0.0;
     std::string skate_pad;
-    double sink_m = 0.0;  // how deep a pad's soft surface goes into floor or prop
+    double held_sink_m = 0.0;  // how deep a held pad goes into what it rests on
+    double sink_m = 0.0;       // how deep any pad's soft surface goes into the floor
     double sink_s = 0.0;
     std::string sink_pad;
     bool is_finite = true;
