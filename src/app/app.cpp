@@ -20,6 +20,7 @@ struct Options {
     FilmOptions film;
     BenchOptions bench;
     MotionOptions motion;
+    MuscleOptions muscle;
     double motion_tightness = -1.0;
     ExportOptions surfaces;
     std::string list_what;
@@ -141,6 +142,16 @@ CLI::App* add_motion(CLI::App& app, Options& o) {
     return sub;
 }
 
+CLI::App* add_muscle(CLI::App& app, Options& o) {
+    auto* sub = app.add_subcommand("muscle", "Write length, stretch and moment arm of a muscle over a joint's range");
+    sub->add_option("name", o.muscle.name, "The muscle; `backstory list structures` names them")->required();
+    sub->add_option("--over", o.muscle.over,
+                    "COORDINATE=FROM:TO or COORDINATE=FROM:TO:STEP in degrees, as in hip_flexion_r=-20:110")
+        ->required();
+    sub->add_option("--csv", o.muscle.csv, "The CSV file to write; left out: printed");
+    return sub;
+}
+
 CLI::App* add_export(CLI::App& app, Options& o) {
     auto* sub = app.add_subcommand("export", "Write closed surfaces for other programs and for printing");
     sub->add_option("--out", o.surfaces.out,
@@ -191,6 +202,7 @@ int parse_and_run(int argc, char** argv) {
     CLI::App* bench = add_bench(app, o);
     CLI::App* list = add_list(app, o);
     CLI::App* motion = add_motion(app, o);
+    CLI::App* muscle = add_muscle(app, o);
     CLI::App* surfaces = add_export(app, o);
     CLI::App* check = app.add_subcommand("check", "Check all assets; names every fault with file and line");
     CLI::App* tour = app.add_subcommand("tour", "Write a picture tour; needs no display");
@@ -220,6 +232,9 @@ int parse_and_run(int argc, char** argv) {
     }
     if (motion->parsed()) {
         return write_motion(o.motion);
+    }
+    if (muscle->parsed()) {
+        return write_muscle(o.muscle);
     }
     if (surfaces->parsed()) {
         return export_surfaces(o.surfaces);

@@ -54,6 +54,11 @@ struct MotionOptions {
     double rate_hz = 50.0;
 };
 
+struct MuscleOptions {
+    std::string name, over;  // structure id; COORDINATE=FROM:TO or COORDINATE=FROM:TO:STEP
+    std::string csv;         // file; standard output when empty
+};
+
 struct ExportOptions {
     std::string format;              // ply, stl, obj, glb; empty: as `out` ends, else ply
     std::string out;                 // a folder (one file a structure), or a file that ends with a format (all in one)
@@ -77,6 +82,7 @@ struct WindowOptions {
 int render_picture(const PictureOptions& options);
 int list_things(const std::string& what, bool json);
 int write_motion(const MotionOptions& options);
+int write_muscle(const MuscleOptions& options);
 int export_surfaces(ExportOptions options);
 int check_assets();
 int write_film(const FilmOptions& options);

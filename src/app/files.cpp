@@ -1,6 +1,8 @@
 // `backstory motion`, `backstory check`: work with files, no picture.
 #include "app/commands.hpp"
+#include "base/file.hpp"
 #include "io/motion_table.hpp"
+#include "io/muscle_table.hpp"
 #include "posture/clip_settler.hpp"
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
@@ -89,6 +91,28 @@ int write_motion(const MotionOptions& options) {
         }
     }
     return 0;
+}
+
+int write_muscle(const MuscleOptions& options) {
+    const auto places = workspace::find_places(workspace::Need::assets);
+    if (!places.ok()) {
+        return fail(places.error());
+    }
+    const auto loaded = workspace::load_library_without_surface(places.value().assets);
+    if (!loaded.ok()) {
+        return fail(loaded.error());
+    }
+    const auto& library = *loaded.value();
+    const auto table = io::muscle_table(library.body, library.skeleton, *library.muscles, options.name, options.over);
+    if (!table.ok()) {
+        return fail(table.error());
+    }
+    if (options.csv.empty()) {
+        std::fputs(table.value().c_str(), stdout);
+        return 0;
+    }
+    const Status status = write_file(options.csv, table.value());
+    return status.ok() ? 0 : fail(status.error());
 }
 
 int check_assets() {

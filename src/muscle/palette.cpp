@@ -82,11 +82,30 @@ void find_stretches(const vec3* centres, const float* rest, std::size_t count, f
     }
 }
 
-PaletteMatrix place(const quat& q, const StationPlan& station, const vec3& centre, float along) {
+bool is_sheet(const StationPlan& station) {
+    return station.thin != vec3(0.0f);
+}
+
+// How much wider a sheet has become at a station, from the way to its mates across the fibre. Where fascicles converge
+// they overlap: what is narrower than the muscle's half thickness says little.
+float widening(const Plan& plan, const StationPlan& station, const vec3& centre, const vec3& along,
+               const std::vector<vec3>& centres) {
+    vec3 across{0.0f};
+    for (std::uint32_t k = station.first_mate; k < station.first_mate + station.mate_count; ++k) {
+        const Mate& mate = plan.mates[k];
+        across += mate.side * (glm::mix(centres[mate.index], centres[mate.index + 1], mate.share) - centre);
+    }
+    const float length = glm::length(along);
+    const float width = length > 1e-7f ? glm::length(glm::cross(along, across)) / length : station.width;
+    const float little = station.radius;
+    return std::clamp((width + little) / (station.width + little), 0.4f, 2.5f);
+}
+
+PaletteMatrix place(const quat& q, const StationPlan& station, const vec3& centre, float along, float wide) {
     const float fleshy = station.fleshy;
-    const bool sheet = station.thin != vec3(0.0f);
+    const bool sheet = is_sheet(station);
     const float round = sheet ? 1.0f : 1.0f + fleshy * (1.0f / std::sqrt(along) - 1.0f);
-    const float thin = sheet ? 1.0f + fleshy * (1.0f / along - 1.0f) : round;
+    const float thin = sheet ? 1.0f + fleshy * (1.0f / (along * wide) - 1.0f) : round;
     const glm::mat3 turn = glm::mat3_cast(q);
     // turn * (round I + (along - round) t t' + (thin - round) n n')
     const vec3 t = station.tangent, n = station.thin;
@@ -168,7 +187,12 @@ void write_palette(const Plan& plan, std::size_t fascicle, MuscleState& out) {
         // A belly that thickens pushes its fascicles apart as well, or they would run into each other.
         const float swell = station.fleshy * (1.0f / std::sqrt(stretch) - 1.0f);
         centres[i] += turn * (swell * station.lateral);
-        palette[i] = place(turn, station, centres[i], stretch);
+        float wide = 1.0f;
+        if (is_sheet(station)) {
+            wide = widening(plan, station, centres[i], along_at(centres, i, count), out.station_centres);
+            wide = 1.0f + (1.0f - station.end) * (wide - 1.0f);
+        }
+        palette[i] = place(turn, station, centres[i], stretch, wide);
     }
 }
 

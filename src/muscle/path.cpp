@@ -109,6 +109,33 @@ float way_out(const Fascicle& f, const StationPlan& station, const vec3& straigh
     return way;
 }
 
+// What is still in bone because the guide is too (a knee bent far: the tendon turns with the joint into the condyles)
+// leaves by the shortest way.
+void push_out(const Fascicle& f, const StationPlan& station, vec3& place) {
+    constexpr float step = 0.5f * BoneField::cell_m;
+    for (std::uint32_t k = 0; k < station.touch_count; ++k) {
+        const Touch& touch = f.plan.touches[station.first_touch + k];
+        const Motion& segment = f.room.segments[touch.segment];
+        const BoneField& field = f.plan.fields[touch.field];
+        vec3 there = glm::conjugate(segment.rotation) * (place - segment.translation);
+        there.z = touch.mirrored ? -there.z : there.z;
+        const float depth = touch.clearance - field.distance(there);
+        if (depth <= 0.0f) {
+            continue;
+        }
+        vec3 out(0.0f);
+        for (int axis = 0; axis < 3; ++axis) {
+            vec3 beside(0.0f);
+            beside[axis] = step;
+            out[axis] = field.distance(there + beside) - field.distance(there - beside);
+        }
+        out.z = touch.mirrored ? -out.z : out.z;
+        // Where the slope is less than one, deep inside, no way is the shortest: less far, so that nothing jumps.
+        out *= 1.0f / (2.0f * step);
+        place += (1.0f - station.end) * depth * (segment.rotation * out);
+    }
+}
+
 // Pulled straight between its anchors, with the rest shape turned along. Where the rest path bows out over a joint and
 // the joint now bends the other way, it leaves what it lay on: a string, never higher than at rest.
 void find_straight(const Fascicle& f, const SpanPlan& span, std::size_t first) {
@@ -179,6 +206,21 @@ void round_corners(const Fascicle& f) {
             const vec3 wanted = f.room.turns[i] * station.bend;
             f.room.paths[i] = here - 0.5f * (1.0f - station.end) * (bend - wanted);
             before = here;
+        }
+    }
+}
+
+// Rounding and sliding cut corners where a path bends round bone. For the surface only: the length is the path's
+// before, which the tables of assets/posture are fitted to.
+void push_all_out(const Fascicle& f) {
+    for (std::uint32_t k = f.self.first_span; k < f.self.first_span + f.self.span_count; ++k) {
+        const SpanPlan& span = f.plan.spans[k];
+        if (!span.touches || f.self.held) {
+            continue;
+        }
+        const std::size_t first = span.first - f.self.first_station;
+        for (std::size_t i = first; i < first + span.count; ++i) {
+            push_out(f, f.stations[i], f.room.paths[i + 1]);
         }
     }
 }
@@ -259,6 +301,7 @@ void find_path(const Plan& plan, std::size_t fascicle, MuscleState& out) {
     state.length_m = measure(f);
     state.stretch = state.length_m / self.rest_length;
     slide(f, state.stretch);
+    push_all_out(f);
     for (std::size_t i = 0; i < f.count; ++i) {
         out.station_centres[self.first_station + i] = room.paths[i + 1];
         room.station_turns[self.first_station + i] = room.turns[i + 1];

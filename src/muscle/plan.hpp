@@ -31,6 +31,7 @@ struct Step {
 struct Mate {
     std::uint32_t index = 0;
     float share = 0.0f;
+    float side = 0.0f;  // in a sheet: which side it lies on, +1 or -1
 };
 
 // How much of a step a station has made.
@@ -67,6 +68,7 @@ struct StationPlan {
     glm::vec3 tangent{0.0f, 1.0f, 0.0f};  // unit, along the fibre
     float radius = 0.0f;
     glm::vec3 thin{0.0f};      // unit, through a sheet; zero in a bundle, which thins all round
+    float width = 0.0f;        // of a sheet, across the fibre from mate to mate
     float tau = 0.0f;          // place on the span, 0 .. 1
     glm::vec3 aside{0.0f};     // from the span's chord, across `out`
     glm::vec3 out{0.0f};       // unit, away from the joints that the span crosses

@@ -28,7 +28,7 @@ Mate mate_at(const Plan& plan, std::uint32_t fascicle, float s) {
         ++k;
     }
     const float gap = std::max(stations[k + 1].s - stations[k].s, 1e-6f);
-    return {path.first_station + k, std::clamp((s - stations[k].s) / gap, 0.0f, 1.0f)};
+    return {path.first_station + k, std::clamp((s - stations[k].s) / gap, 0.0f, 1.0f), 0.0f};
 }
 
 vec3 rest_of(const Plan& plan, const Mate& mate) {
@@ -70,7 +70,8 @@ class Section {
             }
         }
         const vec3 thin = glm::cross(station.tangent, across);
-        station.thin = glm::length(thin) > 1e-4f ? glm::normalize(thin) : vec3(0.0f);
+        station.width = glm::length(thin);
+        station.thin = station.width > 1e-4f ? thin / station.width : vec3(0.0f);
     }
 
     // In a bundle all others, else the neighbours.
@@ -87,6 +88,7 @@ class Section {
                 if (pair.a == f || pair.b == f) {
                     const std::uint32_t other = pair.a == f ? pair.b : pair.a;
                     plan_.mates.push_back(mate_at(plan_, first_ + other, station.s));
+                    plan_.mates.back().side = pair.a == f ? 1.0f : -1.0f;
                 }
             }
         }

@@ -64,21 +64,22 @@ TEST(MotionAudit, ShippedMovementsKeepTheBodyWhole) {
     ASSERT_GT(f.rows, 0);
     const auto share = [&f](int count) { return 100.0 * count / f.rows; };
     std::printf("[ MEASURED ] depth in bone: %.1f %% within 3 mm, worst %.1f mm (%s); one limb in another %.1f mm\n",
- share(f.within_depth), f.depth_mm, f.deepest.c_str(), f.crossing_mm);
+                share(f.within_depth), f.depth_mm, f.deepest.c_str(), f.crossing_mm);
     std::printf("[ MEASURED ] volume: %.1f %% within 5 %%, %.1f %% within 3 %%, worst %.1f %% (%s)\n",
                 share(f.within_floor), share(f.within_aim), f.volume_percent, f.worst_volume.c_str());
-    std::printf("[ MEASURED ] turned inside out at worst %.1f %% of a surface; skate %.2f mm a frame, held pads sink %.2f "
-                "mm\n",
-                f.folded_percent, f.skate_mm, f.held_sink_mm);
+    std::printf(
+        "[ MEASURED ] turned inside out at worst %.1f %% of a surface; skate %.2f mm a frame, held pads sink %.2f "
+        "mm\n",
+        f.folded_percent, f.skate_mm, f.held_sink_mm);
     EXPECT_TRUE(f.is_finite);
     EXPECT_LT(f.skate_mm, 2.0);
     EXPECT_LT(f.held_sink_mm, 2.0);
-    // The bars of the muscles are 3 mm and 5 % for every row. These guards only keep what is reached from getting worse;
-    // raise them with every mend.
-    EXPECT_GT(share(f.within_depth), 87.0);
-    EXPECT_GT(share(f.within_floor), 83.0);
-    EXPECT_LT(f.depth_mm, 18.5);
-    EXPECT_LT(f.volume_percent, 80.0);
+    // The bars of the muscles are 3 mm and 5 % for every row. These guards only keep what is reached from getting
+    // worse; raise them with every mend.
+    EXPECT_GT(share(f.within_depth), 91.5);
+    EXPECT_GT(share(f.within_floor), 87.0);
+    EXPECT_LT(f.depth_mm, 15.0);
+    EXPECT_LT(f.volume_percent, 75.0);
     EXPECT_LT(f.folded_percent, 27.0);
 }
 
