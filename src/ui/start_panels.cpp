@@ -302,7 +302,8 @@ void draw_tightness(Context& c) {
 namespace {
 
 void draw_pain_button(Context& c) {
-    if (!c.library.pain_map.areas.empty() && !pain_map_open(c) &&
+    // Always there, so that nothing below it moves when the map opens or closes by itself.
+    if (!c.library.pain_map.areas.empty() &&
         button(c, "Where does it hurt?", {.icon = icon::body, .look = Look::accent, .width = -1})) {
         c.memory.map_open = true;
     }
