@@ -133,6 +133,26 @@ struct Joint {
     double radius = 0.0;                       // m, 0 where unknown
 };
 
+// How the skin is made: everything under it in zones, each thickened by the soft tissue over it and closed over its own
+// gaps only, so that fingers, thighs, arms and trunk do not grow together. Both sides. Metres.
+struct Envelope {
+    struct Zone {
+        std::string id;
+        std::vector<SegmentIndex> segments;   // what lies nearest to these belongs to the zone
+        std::vector<std::string> structures;  // ids that belong to this zone (and others that name them) only
+        std::vector<SegmentIndex> carriers;   // segments that may move its skin
+        float closing = 0.0f;                 // gaps up to twice this wide are bridged
+    };
+    struct Pad {
+        std::size_t zone = 0;
+        SphereMesh solid;  // up to the skin: no thickness is added
+    };
+    std::vector<Zone> zones;
+    std::vector<float> thickness;                      // by segment
+    std::map<std::string, float> structure_thickness;  // by base id, before that of the segment
+    std::vector<Pad> pads;
+};
+
 class Body {
   public:
     std::vector<Segment> segments;
@@ -141,6 +161,7 @@ class Body {
     // The tables of structures that are shown in parts (their `part_of`), both sides: to measure and to export. Not
     // among `structures`.
     std::vector<Structure> wholes;
+    Envelope envelope;                            // of the structure of kind skin; no zones where there is none
     std::map<std::string, Joint> joints;          // both sides
     std::map<std::string, glm::dvec3> landmarks;  // both sides
 

@@ -8,6 +8,7 @@
 #include <glm/vec2.hpp>
 #include <glm/vec3.hpp>
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -23,17 +24,25 @@ struct FibrePlace {
     float tendon = 0.0f;         // 0 red muscle .. 1 tendon
 };
 
+// The segments that carry a vertex of the skin; weights sum to 1, unused ones last, zero.
+struct Carriers {
+    std::array<SegmentIndex, 4> segments{0, 0, 0, 0};
+    std::array<float, 4> weights{1.0f, 0.0f, 0.0f, 0.0f};
+};
+
 struct BodyMesh {
     struct Part {
         StructureIndex structure = none;
         std::uint32_t first_vertex = 0, vertex_count = 0;
         std::uint32_t first_index = 0, index_count = 0;  // indices are absolute
+        std::int64_t first_carrier = -1;                 // in `carriers`, one a vertex; -1 where not skin
         geometry::Bounds bounds;
     };
     std::vector<glm::vec3> positions;
     std::vector<glm::vec3> normals;
     std::vector<glm::vec2> fibre_uv;  // (across, along) for the fascicle grain; zero on bones
     std::vector<FibrePlace> fibre;    // one a vertex
+    std::vector<Carriers> carriers;   // of skin only
     std::vector<std::uint32_t> indices;
     std::vector<Part> parts;                      // by rising structure index
     std::vector<std::int32_t> part_of_structure;  // structure -> part, -1 for none

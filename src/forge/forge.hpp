@@ -30,6 +30,7 @@ struct Surface {
     geometry::Mesh mesh;
     std::vector<glm::vec2> fibre_uv;
     std::vector<anatomy::FibrePlace> fibre;
+    std::vector<anatomy::Carriers> carriers;  // skin only
 };
 
 // The surface of one structure. Deterministic: same input, same bytes; left sides are exact mirror images of right
@@ -38,6 +39,11 @@ Result<Surface> forge_structure(const anatomy::Structure& structure, const Setti
 
 // All that the surface of a structure depends on, as 32 hexadecimal digits. Mirror images share it.
 std::string content_key(const anatomy::Structure& structure, const Settings& settings);
+
+// The skin around all other structures, with its carriers. Errors: a body without an envelope's table, a surface that
+// does not close.
+Result<Surface> forge_envelope(const anatomy::Body& body, const Settings& settings);
+std::string envelope_key(const anatomy::Body& body, const Settings& settings);
 
 // 32 hexadecimal digits for a text.
 std::string digest(std::string_view text);

@@ -4,6 +4,9 @@
 
 #include <glm/geometric.hpp>
 #include <openvdb/openvdb.h>
+#include <openvdb/tools/Composite.h>
+#include <openvdb/tools/Interpolation.h>
+#include <openvdb/tools/LevelSetFilter.h>
 #include <openvdb/tools/VolumeToMesh.h>
 
 #include <algorithm>
@@ -85,8 +88,14 @@ std::vector<Binned> bin(const std::vector<Primitive>& primitives, const Lattice&
 }
 
 // The primitives of one leaf that can be nearest somewhere in it, and the least distance at the leaf's centre.
+struct Near {
+    float at_centre;  // distance from the leaf's centre
+    const Primitive* primitive;
+    bool operator<(const Near& other) const { return at_centre < other.at_centre; }
+};
+
 float relevant(const std::vector<Primitive>& primitives, std::span<const Binned> bins, const glm::vec3& centre,
-               float radius, std::vector<const Primitive*>& out) {
+               float radius, std::vector<Near>& out) {
     out.clear();
     std::vector<float> distances(bins.size());
     float least = std::numeric_limits<float>::max();
@@ -96,16 +105,22 @@ float relevant(const std::vector<Primitive>& primitives, std::span<const Binned>
     }
     for (std::size_t i = 0; i < bins.size(); ++i) {
         if (distances[i] <= least + 2.0f * radius) {
-            out.push_back(&primitives[bins[i].primitive]);
+            out.push_back({distances[i], &primitives[bins[i].primitive]});
         }
     }
+    std::stable_sort(out.begin(), out.end());
     return least;
 }
 
-float least_distance(const std::vector<const Primitive*>& primitives, const glm::vec3& p, float limit) {
+// Distances change by no more than the way from the centre: the rest of the list cannot be nearer.
+float least_distance(const std::vector<Near>& primitives, const glm::vec3& p, float from_centre, float limit) {
+    constexpr float slack_m = 1e-6f;
     float least = limit;
-    for (const Primitive* primitive : primitives) {
-        least = std::min(least, primitive->distance(p));
+    for (const Near& near : primitives) {
+        if (near.at_centre - from_centre > least + slack_m) {
+            break;
+        }
+        least = std::min(least, near.primitive->distance(p));
     }
     return least;
 }
@@ -117,17 +132,17 @@ std::span<const Binned> of_leaf(const std::vector<Binned>& bins, std::uint64_t l
 }
 
 void fill_leaf(openvdb::FloatTree& tree, const Lattice& lattice, const glm::ivec3& leaf,
-               const std::vector<const Primitive*>& solids, const std::vector<const Primitive*>& carved,
-               std::span<const glm::vec4> cuts) {
+               const std::vector<Near>& solids, const std::vector<Near>& carved, std::span<const glm::vec4> cuts) {
     const float band = half_band_voxels * lattice.voxel;
     const glm::ivec3 first = leaf * leaf_size;
     auto* node = tree.touchLeaf(openvdb::Coord(first.x, first.y, first.z));
     for (openvdb::Index n = 0; n < openvdb::FloatTree::LeafNodeType::SIZE; ++n) {
         const openvdb::Coord local = openvdb::FloatTree::LeafNodeType::offsetToLocalCoord(n);
         const glm::vec3 p = glm::vec3(first + glm::ivec3(local.x(), local.y(), local.z())) * lattice.voxel;
-        float d = least_distance(solids, p, band);
+        const float from_centre = glm::distance(p, lattice.leaf_centre(leaf));
+        float d = least_distance(solids, p, from_centre, band);
         if (!carved.empty()) {
-            d = std::max(d, -least_distance(carved, p, band));
+            d = std::max(d, -least_distance(carved, p, from_centre, band));
         }
         for (const glm::vec4& cut : cuts) {
             d = std::max(d, cut.w - glm::dot(glm::vec3(cut), p));
@@ -161,7 +176,7 @@ openvdb::FloatGrid::Ptr rasterise(const std::vector<Primitive>& solids, const st
     const float band = half_band_voxels * voxel, radius = lattice.leaf_radius();
     auto grid = openvdb::FloatGrid::create(band);
     grid->setGridClass(openvdb::GRID_LEVEL_SET);
-    std::vector<const Primitive*> near_solids, near_carved;
+    std::vector<Near> near_solids, near_carved;
     for (std::size_t i = 0; i < bins.size();) {
         const std::uint64_t key = bins[i].leaf;
         const auto here = of_leaf(bins, key);
@@ -205,21 +220,15 @@ void add_quad(geometry::Mesh& mesh, const openvdb::Vec4I& q) {
     }
 }
 
-}  // namespace
-
-geometry::Mesh isosurface(const std::vector<Primitive>& solids, const std::vector<Primitive>& carved, double voxel_m,
-                          std::span<const glm::vec4> cuts) {
-    static std::once_flag once;
-    std::call_once(once, [] { openvdb::initialize(); });
-    const auto voxel = static_cast<float>(voxel_m);
-    const auto grid = rasterise(solids, carved, cuts, voxel);
+// Positions in grid points times `scale`.
+geometry::Mesh triangles_of(const openvdb::FloatGrid& grid, float scale) {
     openvdb::tools::VolumeToMesh mesher(0.0, 0.0, false);
-    mesher(*grid);
+    mesher(grid);
     geometry::Mesh mesh;
     mesh.positions.reserve(mesher.pointListSize());
     for (std::size_t i = 0; i < mesher.pointListSize(); ++i) {
         const openvdb::Vec3s& p = mesher.pointList()[i];
-        mesh.positions.push_back(glm::vec3(p.x(), p.y(), p.z()) * voxel);
+        mesh.positions.push_back(glm::vec3(p.x(), p.y(), p.z()) * scale);
     }
     for (std::size_t i = 0; i < mesher.polygonPoolListSize(); ++i) {
         const openvdb::tools::PolygonPool& pool = mesher.polygonPoolList()[i];
@@ -233,6 +242,70 @@ geometry::Mesh isosurface(const std::vector<Primitive>& solids, const std::vecto
     }
     make_manifold(mesh);
     return mesh;
+}
+
+void initialise() {
+    static std::once_flag once;
+    std::call_once(once, [] { openvdb::initialize(); });
+}
+
+}  // namespace
+
+geometry::Mesh isosurface(const std::vector<Primitive>& solids, const std::vector<Primitive>& carved, double voxel_m,
+                          std::span<const glm::vec4> cuts) {
+    initialise();
+    const auto voxel = static_cast<float>(voxel_m);
+    return triangles_of(*rasterise(solids, carved, cuts, voxel), voxel);
+}
+
+ClosedSurface closed_surface(const std::vector<ClosedSolids>& groups, double voxel_m, int rounds) {
+    initialise();
+    using Filter = openvdb::tools::LevelSetFilter<openvdb::FloatGrid>;
+    const auto voxel = static_cast<float>(voxel_m);
+    std::vector<openvdb::FloatGrid::Ptr> closed;
+    openvdb::FloatGrid::Ptr all;
+    for (const ClosedSolids& group : groups) {
+        if (group.solids.empty()) {
+            closed.push_back(nullptr);
+            continue;
+        }
+        const auto grid = rasterise(group.solids, {}, {}, voxel);
+        grid->setTransform(openvdb::math::Transform::createLinearTransform(voxel_m));
+        Filter(*grid).offset(group.closing_m);
+        closed.push_back(grid);
+        const auto copy = grid->deepCopy();
+        if (all) {
+            openvdb::tools::csgUnion(*all, *copy);
+        } else {
+            all = copy;
+        }
+    }
+    ClosedSurface result;
+    if (!all) {
+        return result;
+    }
+    Filter smoother(*all);
+    for (int i = 0; i < rounds; ++i) {
+        smoother.mean(1);
+    }
+    result.mesh = triangles_of(*all, 1.0f);
+    for (const glm::vec3& p : result.mesh.positions) {
+        float least = std::numeric_limits<float>::max();
+        std::uint16_t nearest = 0;
+        for (std::size_t g = 0; g < closed.size(); ++g) {
+            if (!closed[g]) {
+                continue;
+            }
+            const openvdb::tools::GridSampler<openvdb::FloatGrid, openvdb::tools::BoxSampler> sampler(*closed[g]);
+            const float d = sampler.wsSample(openvdb::Vec3d(p.x, p.y, p.z));
+            if (d < least) {
+                least = d;
+                nearest = static_cast<std::uint16_t>(g);
+            }
+        }
+        result.group_of.push_back(nearest);
+    }
+    return result;
 }
 
 std::vector<float> radii_near(const std::vector<Primitive>& solids, const std::vector<glm::vec3>& positions) {

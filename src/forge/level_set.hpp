@@ -15,6 +15,19 @@ namespace backstory::forge {
 geometry::Mesh isosurface(const std::vector<Primitive>& solids, const std::vector<Primitive>& carved, double voxel_m,
                           std::span<const glm::vec4> cuts = {});
 
+// Solids that are closed together: they come thickened by `closing_m` more than they are, which is taken away again, so
+// that gaps up to twice as wide stay bridged.
+struct ClosedSolids {
+    std::vector<Primitive> solids;
+    float closing_m = 0.0f;
+};
+struct ClosedSurface {
+    geometry::Mesh mesh;                  // without normals
+    std::vector<std::uint16_t> group_of;  // by position: the group whose surface it is
+};
+// The isosurface of the union of all closed groups, low-pass filtered `rounds` times on the grid.
+ClosedSurface closed_surface(const std::vector<ClosedSolids>& groups, double voxel_m, int rounds);
+
 // Radius of the nearest ball of the union at each position: half the thickness there, roughly. Metres.
 std::vector<float> radii_near(const std::vector<Primitive>& solids, const std::vector<glm::vec3>& positions);
 

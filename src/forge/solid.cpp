@@ -10,13 +10,12 @@ glm::vec4 ball(const anatomy::Station& station, float least_radius) {
     return {station.centre, std::max(station.radius, least_radius)};
 }
 
-void add_slab(std::vector<Primitive>& out, const glm::vec4& a, const glm::vec4& b, const glm::vec4& c) {
-    const std::array<glm::vec4, 3> corners = {a, b, c};
-    out.emplace_back(corners);
+void add_slab(std::vector<Corners>& out, const glm::vec4& a, const glm::vec4& b, const glm::vec4& c) {
+    out.push_back({a, b, c});
 }
 
 // Belly stations of neighbours correspond one to one, counted from the first of each belly.
-void add_sheet(std::vector<Primitive>& out, const anatomy::FibreBundle& table,
+void add_sheet(std::vector<Corners>& out, const anatomy::FibreBundle& table,
                const anatomy::FibreBundle::Neighbours& pair, float least_radius) {
     const anatomy::Fascicle& a = table.fascicles[pair.a];
     const anatomy::Fascicle& b = table.fascicles[pair.b];
@@ -34,10 +33,27 @@ void add_sheet(std::vector<Primitive>& out, const anatomy::FibreBundle& table,
     }
 }
 
+std::vector<Primitive> primitives(const std::vector<Corners>& all) {
+    std::vector<Primitive> out;
+    out.reserve(all.size());
+    for (const Corners& corners : all) {
+        out.emplace_back(corners);
+    }
+    return out;
+}
+
 }  // namespace
 
 std::vector<Primitive> solid_of(const anatomy::SphereMesh& table) {
-    std::vector<Primitive> out;
+    return primitives(corners_of(table));
+}
+
+std::vector<Primitive> solid_of(const anatomy::FibreBundle& table, float least_radius_m) {
+    return primitives(corners_of(table, least_radius_m));
+}
+
+std::vector<Corners> corners_of(const anatomy::SphereMesh& table) {
+    std::vector<Corners> out;
     out.reserve(table.spheres.size() + table.edges.size() + table.triangles.size());
     std::vector<bool> covered(table.spheres.size(), false);
     for (const auto& [i, j, k] : table.triangles) {
@@ -46,24 +62,21 @@ std::vector<Primitive> solid_of(const anatomy::SphereMesh& table) {
     }
     for (const auto& [i, j] : table.edges) {
         covered[i] = covered[j] = true;
-        const std::array<glm::vec4, 2> corners = {table.spheres[i], table.spheres[j]};
-        out.emplace_back(corners);
+        out.push_back({table.spheres[i], table.spheres[j]});
     }
     for (std::size_t i = 0; i < table.spheres.size(); ++i) {
         if (!covered[i]) {
-            out.emplace_back(std::span(&table.spheres[i], 1));
+            out.push_back({table.spheres[i]});
         }
     }
     return out;
 }
 
-std::vector<Primitive> solid_of(const anatomy::FibreBundle& table, float least_radius_m) {
-    std::vector<Primitive> out;
+std::vector<Corners> corners_of(const anatomy::FibreBundle& table, float least_radius_m) {
+    std::vector<Corners> out;
     for (const anatomy::Fascicle& fascicle : table.fascicles) {
         for (std::size_t i = 0; i + 1 < fascicle.stations.size(); ++i) {
-            const std::array<glm::vec4, 2> corners = {ball(fascicle.stations[i], least_radius_m),
-                                                      ball(fascicle.stations[i + 1], least_radius_m)};
-            out.emplace_back(corners);
+            out.push_back({ball(fascicle.stations[i], least_radius_m), ball(fascicle.stations[i + 1], least_radius_m)});
         }
     }
     for (const anatomy::FibreBundle::Neighbours& pair : table.neighbours) {

@@ -13,4 +13,9 @@ std::vector<Primitive> solid_of(const anatomy::SphereMesh& table);
 // No ball gets thinner than least_radius_m.
 std::vector<Primitive> solid_of(const anatomy::FibreBundle& table, float least_radius_m);
 
+// The same two as corners, one to three balls each.
+using Corners = std::vector<glm::vec4>;
+std::vector<Corners> corners_of(const anatomy::SphereMesh& table);
+std::vector<Corners> corners_of(const anatomy::FibreBundle& table, float least_radius_m);
+
 }  // namespace backstory::forge

@@ -41,14 +41,18 @@ Result<std::vector<anatomy::StructureIndex>> wanted(const anatomy::Body& body, c
     return result;
 }
 
+std::string key_of(const anatomy::Body& body, const anatomy::Structure& structure, const forge::Settings& settings) {
+    return structure.kind == anatomy::Kind::skin ? forge::envelope_key(body, settings)
+                                                 : forge::content_key(structure, settings);
+}
+
 // The right-sided surface, into the cache.
-Result<forge::Surface> forge_right(const anatomy::Structure& structure, const std::string& key,
-                                   const BuildOptions& options) {
-    auto surface = forge::forge_structure(structure, options.settings);
+Result<forge::Surface> kept(Result<forge::Surface> surface, anatomy::Side side, const std::string& key,
+                            const BuildOptions& options) {
     if (!surface) {
         return surface;
     }
-    if (structure.side == anatomy::Side::left) {
+    if (side == anatomy::Side::left) {
         surface = forge::mirrored(surface.value());
     }
     if (!options.cache.empty()) {
@@ -56,6 +60,11 @@ Result<forge::Surface> forge_right(const anatomy::Structure& structure, const st
         static_cast<void>(write_cached_surface(options.cache, key, surface.value()));
     }
     return surface;
+}
+
+Result<forge::Surface> forge_right(const anatomy::Structure& structure, const std::string& key,
+                                   const BuildOptions& options) {
+    return kept(forge::forge_structure(structure, options.settings), structure.side, key, options);
 }
 
 void work(Task& task, const anatomy::Body& body, const BuildOptions& options) {
@@ -66,7 +75,10 @@ void work(Task& task, const anatomy::Body& body, const BuildOptions& options) {
     if (task.right) {
         return;
     }
-    auto surface = forge_right(body.structures[task.structures.front()], task.key, options);
+    const anatomy::Structure& structure = body.structures[task.structures.front()];
+    auto surface = structure.kind == anatomy::Kind::skin
+                       ? kept(forge::forge_envelope(body, options.settings), structure.side, task.key, options)
+                       : forge_right(structure, task.key, options);
     if (!surface) {
         task.fault = surface.error();
         return;
@@ -127,6 +139,10 @@ void append_part(anatomy::BodyMesh& mesh, anatomy::StructureIndex structure, con
     mesh.fibre.insert(mesh.fibre.end(), surface.fibre.begin(), surface.fibre.end());
     mesh.fibre_uv.resize(mesh.positions.size(), glm::vec2(0.0f));
     mesh.fibre.resize(mesh.positions.size());
+    if (!surface.carriers.empty()) {
+        part.first_carrier = static_cast<std::int64_t>(mesh.carriers.size());
+        mesh.carriers.insert(mesh.carriers.end(), surface.carriers.begin(), surface.carriers.end());
+    }
     for (std::uint32_t index : surface.mesh.indices) {
         mesh.indices.push_back(part.first_vertex + index);
     }
@@ -138,7 +154,7 @@ void append_part(anatomy::BodyMesh& mesh, anatomy::StructureIndex structure, con
 }
 
 std::string body_key(const anatomy::Body& body, const BuildOptions& options) {
-    std::string all = "glb 1\n";  // counts up with every change of what is written
+    std::string all = "glb 2\n";  // counts up with every change of what is written
     const auto segment = [&body](anatomy::SegmentIndex index) {
         return index == anatomy::none ? std::string("-") : body.segments[index].id;
     };
@@ -147,7 +163,7 @@ std::string body_key(const anatomy::Body& body, const BuildOptions& options) {
             std::find(options.only.begin(), options.only.end(), structure.id) == options.only.end()) {
             continue;
         }
-        all += structure.id + ' ' + forge::content_key(structure, options.settings) + ' ' +
+        all += structure.id + ' ' + key_of(body, structure, options.settings) + ' ' +
                std::string(to_text(structure.kind)) + ' ' + segment(structure.segment);
         for (const anatomy::Fascicle& fascicle : structure.bundle.fascicles) {
             all += ' ' + segment(fascicle.origin.segment);
@@ -170,7 +186,7 @@ Result<BuiltBody> build_body(const anatomy::Body& body, const BuildOptions& opti
     std::map<std::string, std::size_t> task_of_key;
     std::vector<std::size_t> task_of;
     for (const anatomy::StructureIndex index : selection.value()) {
-        const std::string key = forge::content_key(body.structures[index], options.settings);
+        const std::string key = key_of(body, body.structures[index], options.settings);
         const auto [it, fresh] = task_of_key.emplace(key, tasks.size());
         if (fresh) {
             tasks.push_back({key, {}, {}, {}, false});

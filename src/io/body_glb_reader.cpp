@@ -11,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace backstory::io {
 
@@ -85,8 +86,39 @@ bool append_indices(anatomy::BodyMesh& out, const aiMesh& mesh, std::uint32_t fi
     return true;
 }
 
+// What carries each vertex of the skin, from its joints and weights.
+bool append_carriers(anatomy::BodyMesh& out, const aiMesh& mesh, const anatomy::Body& body) {
+    constexpr std::string_view prefix = "segment_";
+    const std::size_t first = out.carriers.size();
+    out.carriers.resize(first + mesh.mNumVertices, {{0, 0, 0, 0}, {0.0f, 0.0f, 0.0f, 0.0f}});
+    std::vector<std::size_t> used(mesh.mNumVertices, 0);
+    for (unsigned b = 0; b < mesh.mNumBones; ++b) {
+        const aiBone& bone = *mesh.mBones[b];
+        const std::string_view name = bone.mName.C_Str();
+        const anatomy::SegmentIndex segment =
+            name.starts_with(prefix) ? body.find_segment(name.substr(prefix.size())) : anatomy::none;
+        if (segment == anatomy::none) {
+            return false;
+        }
+        for (unsigned i = 0; i < bone.mNumWeights; ++i) {
+            const aiVertexWeight& weight = bone.mWeights[i];
+            if (weight.mVertexId >= mesh.mNumVertices || !(weight.mWeight >= 0.0f && weight.mWeight <= 1.01f)) {
+                return false;
+            }
+            std::size_t& slot = used[weight.mVertexId];
+            if (weight.mWeight > 0.0f && slot < 4) {
+                anatomy::Carriers& carriers = out.carriers[first + weight.mVertexId];
+                carriers.segments[slot] = segment;
+                carriers.weights[slot++] = weight.mWeight;
+            }
+        }
+    }
+    return std::find(used.begin(), used.end(), 0u) == used.end();
+}
+
 bool append(anatomy::BodyMesh& out, const aiScene& scene, const aiNode& node, anatomy::StructureIndex index,
-            const anatomy::Structure& structure) {
+            const anatomy::Body& body) {
+    const anatomy::Structure& structure = body.structures[index];
     if (node.mNumMeshes != 1 || node.mMeshes[0] >= scene.mNumMeshes) {
         return false;
     }
@@ -98,6 +130,12 @@ bool append(anatomy::BodyMesh& out, const aiScene& scene, const aiNode& node, an
     part.structure = index;
     part.first_vertex = static_cast<std::uint32_t>(out.positions.size());
     part.first_index = static_cast<std::uint32_t>(out.indices.size());
+    if (structure.kind == anatomy::Kind::skin) {
+        part.first_carrier = static_cast<std::int64_t>(out.carriers.size());
+        if (!append_carriers(out, mesh, body)) {
+            return false;
+        }
+    }
     if (!append_vertices(out, mesh, structure, part.bounds) || !append_indices(out, mesh, part.first_vertex)) {
         return false;
     }
@@ -140,7 +178,7 @@ Result<anatomy::BodyMesh> read_body_glb(const std::filesystem::path& path, const
     anatomy::BodyMesh mesh;
     mesh.part_of_structure.assign(body.structures.size(), -1);
     for (const auto& [index, node] : in_order) {
-        if (!append(mesh, *scene, *node, index, body.structures[index])) {
+        if (!append(mesh, *scene, *node, index, body)) {
             return Error{"The surface of “" + body.structures[index].id +
                              "” does not fit its table: build it again with backstory_forge.",
                          path.string()};

@@ -141,7 +141,10 @@ class Writer {
                 uv1[v] = {static_cast<float>(place.fascicle), place.tendon};
                 uv2[v] = {static_cast<float>(place.second), place.blend};
                 uv3[v] = {place.second_s, 0.0f};
-                const SkinWeights skin = skin_weights(structure, place);
+                const anatomy::Carriers skin =
+                    part.first_carrier < 0
+                        ? skin_weights(structure, place)
+                        : mesh_.carriers[static_cast<std::size_t>(part.first_carrier) + v - part.first_vertex];
                 weights[v] = skin.weights;
                 for (std::size_t k = 0; k < 4; ++k) {
                     joints[v][k] = skin.weights[k] > 0.0f ? joint_of(part.structure, skin.segments[k]) : 0;

@@ -1,6 +1,7 @@
 #include "io/body_reader.hpp"
 
 #include "anatomy/derive.hpp"
+#include "io/envelope_reader.hpp"
 #include "io/field_reader.hpp"
 #include "io/joint_reader.hpp"
 #include "io/part_reader.hpp"
@@ -66,6 +67,9 @@ class BodyReader {
             return Error{"holds no table that could be read", root_.string()};
         }
         body_.index();
+        if (Status status = read_skin(); !status) {
+            return status.error();
+        }
         if (Status status = read_rest(); !status) {
             return status.error();
         }
@@ -209,6 +213,17 @@ class BodyReader {
             }
         }
         return Done{};
+    }
+
+    // A body without skin is a body still.
+    Status read_skin() {
+        std::error_code ignored;
+        if (!fs::exists(root_ / "skin.json", ignored)) {
+            return Done{};
+        }
+        const Result<JsonValue> file = read_json(root_ / "skin.json");
+        const Status status = file ? read_envelope(file.value(), body_) : Status(file.error());
+        return status ? status : survive(status.error());
     }
 
     Status read_rest() {

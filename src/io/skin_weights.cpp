@@ -41,7 +41,7 @@ void add_fascicle(std::vector<std::pair<anatomy::SegmentIndex, float>>& sum, con
 
 }  // namespace
 
-SkinWeights skin_weights(const anatomy::Structure& structure, const anatomy::FibrePlace& place) {
+anatomy::Carriers skin_weights(const anatomy::Structure& structure, const anatomy::FibrePlace& place) {
     std::vector<std::pair<anatomy::SegmentIndex, float>> sum;
     if (structure.bundle.fascicles.empty()) {
         add(sum, structure.segment, 1.0f);
@@ -53,7 +53,7 @@ SkinWeights skin_weights(const anatomy::Structure& structure, const anatomy::Fib
         sum.emplace_back(anatomy::SegmentIndex{0}, 1.0f);
     }
     std::stable_sort(sum.begin(), sum.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-    SkinWeights result;
+    anatomy::Carriers result;
     float total = 0.0f;
     for (std::size_t i = 0; i < std::min<std::size_t>(4, sum.size()); ++i) {
         total += sum[i].second;

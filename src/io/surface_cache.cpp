@@ -9,10 +9,10 @@ namespace backstory::io {
 
 namespace {
 
-constexpr std::uint32_t magic = 0x42534631;  // "BSF1"
+constexpr std::uint32_t magic = 0x42534632;  // "BSF2"
 
 struct Header {
-    std::uint32_t magic, vertices, indices, fibres;
+    std::uint32_t magic, vertices, indices, fibres, carriers;
 };
 
 template <typename T>
@@ -55,7 +55,8 @@ std::optional<forge::Surface> read_cached_surface(const std::filesystem::path& f
     std::memcpy(&header, bytes.data(), sizeof(header));
     const std::size_t expected = sizeof(Header) + std::size_t{header.vertices} * 2 * sizeof(glm::vec3) +
                                  std::size_t{header.indices} * sizeof(std::uint32_t) +
-                                 std::size_t{header.fibres} * (sizeof(glm::vec2) + sizeof(anatomy::FibrePlace));
+                                 std::size_t{header.fibres} * (sizeof(glm::vec2) + sizeof(anatomy::FibrePlace)) +
+                                 std::size_t{header.carriers} * sizeof(anatomy::Carriers);
     if (header.magic != magic || expected != bytes.size()) {
         return std::nullopt;
     }
@@ -66,6 +67,7 @@ std::optional<forge::Surface> read_cached_surface(const std::filesystem::path& f
     take(bytes, at, surface.mesh.indices, header.indices);
     take(bytes, at, surface.fibre_uv, header.fibres);
     take(bytes, at, surface.fibre, header.fibres);
+    take(bytes, at, surface.carriers, header.carriers);
     for (std::uint32_t index : surface.mesh.indices) {
         if (index >= header.vertices) {
             return std::nullopt;
@@ -84,13 +86,15 @@ Status write_cached_surface(const std::filesystem::path& folder, const std::stri
     }
     const Header header{magic, static_cast<std::uint32_t>(surface.mesh.positions.size()),
                         static_cast<std::uint32_t>(surface.mesh.indices.size()),
-                        static_cast<std::uint32_t>(surface.fibre.size())};
+                        static_cast<std::uint32_t>(surface.fibre.size()),
+                        static_cast<std::uint32_t>(surface.carriers.size())};
     std::string bytes(reinterpret_cast<const char*>(&header), sizeof(header));
     append(bytes, surface.mesh.positions);
     append(bytes, surface.mesh.normals);
     append(bytes, surface.mesh.indices);
     append(bytes, surface.fibre_uv);
     append(bytes, surface.fibre);
+    append(bytes, surface.carriers);
     return write_file(file, bytes);
 }
 

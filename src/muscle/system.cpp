@@ -91,6 +91,12 @@ std::vector<SkinVertex> MuscleSystem::bind(const anatomy::BodyMesh& mesh) const 
     for (const anatomy::BodyMesh::Part& part : mesh.parts) {
         const Plan::Range range = plan.fascicles_of[part.structure];
         for (std::uint32_t v = part.first_vertex; v < part.first_vertex + part.vertex_count; ++v) {
+            if (part.first_carrier >= 0) {
+                const auto& carriers =
+                    mesh.carriers[static_cast<std::size_t>(part.first_carrier) + v - part.first_vertex];
+                skin[v] = {carriers.segments, carriers.weights};
+                continue;
+            }
             if (range.count == 0) {
                 skin[v].entry[0] = plan.carrier_of[part.structure];
                 continue;
