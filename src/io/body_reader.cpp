@@ -217,11 +217,12 @@ class BodyReader {
 
     // A body without skin is a body still.
     Status read_skin() {
+        const fs::path path = root_ / "skin" / "skin.json";
         std::error_code ignored;
-        if (!fs::exists(root_ / "skin.json", ignored)) {
+        if (!fs::exists(path, ignored)) {
             return Done{};
         }
-        const Result<JsonValue> file = read_json(root_ / "skin.json");
+        const Result<JsonValue> file = read_json(path);
         const Status status = file ? read_envelope(file.value(), body_) : Status(file.error());
         return status ? status : survive(status.error());
     }

@@ -32,6 +32,15 @@ Status highlight(Context& c, Arguments& arguments) {
     return Done{};
 }
 
+// The skin lies outside the default depth: who asks for it gets to see it.
+void reach_skin(Context& c, const std::vector<StructureIndex>& structures) {
+    if (!structures.empty() && std::all_of(structures.begin(), structures.end(), [&](StructureIndex s) {
+            return c.library.body.structures[s].kind == anatomy::Kind::skin;
+        })) {
+        c.state.depth = 0.0f;
+    }
+}
+
 Status set_opacity(Context& c, const std::string& words, float opacity, const std::string& verb) {
     auto target = find_target(c.library, words);
     if (!target.ok()) {
@@ -39,6 +48,9 @@ Status set_opacity(Context& c, const std::string& words, float opacity, const st
     }
     for (const auto s : target.value().structures) {
         c.state.opacity[s] = opacity;
+    }
+    if (opacity > 0.0f) {
+        reach_skin(c, target.value().structures);
     }
     c.done.undoable = true;
     c.done.sentence = verb + " " + target.value().name;
@@ -128,6 +140,7 @@ Status show(Context& c, Arguments& arguments) {
         for (const auto s : target.value().structures) {
             c.state.opacity[s] = 1.0f;
         }
+        reach_skin(c, target.value().structures);
         c.done.undoable = true;
         c.done.sentence = "Show only " + target.value().name;
         return Done{};
