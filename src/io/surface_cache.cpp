@@ -9,10 +9,10 @@ namespace backstory::io {
 
 namespace {
 
-constexpr std::uint32_t magic = 0x42534632;  // "BSF2"
+constexpr std::uint32_t magic = 0x42534631;  // "BSF1"
 
 struct Header {
-    std::uint32_t magic, vertices, indices, fibres, carriers;
+    std::uint32_t magic, vertices, indices, fibres;
 };
 
 template <typename T>
@@ -55,9 +55,10 @@ std::optional<forge::Surface> read_cached_surface(const std::filesystem::path& f
     std::memcpy(&header, bytes.data(), sizeof(header));
     const std::size_t expected = sizeof(Header) + std::size_t{header.vertices} * 2 * sizeof(glm::vec3) +
                                  std::size_t{header.indices} * sizeof(std::uint32_t) +
-                                 std::size_t{header.fibres} * (sizeof(glm::vec2) + sizeof(anatomy::FibrePlace)) +
-                                 std::size_t{header.carriers} * sizeof(anatomy::Carriers);
-    if (header.magic != magic || expected != bytes.size()) {
+                                 std::size_t{header.fibres} * (sizeof(glm::vec2) + sizeof(anatomy::FibrePlace));
+    // Skin has carriers at the end, one a vertex; nothing else has.
+    const std::size_t carried = std::size_t{header.vertices} * sizeof(anatomy::Carriers);
+    if (header.magic != magic || (bytes.size() != expected && bytes.size() != expected + carried)) {
         return std::nullopt;
     }
     forge::Surface surface;
@@ -67,7 +68,7 @@ std::optional<forge::Surface> read_cached_surface(const std::filesystem::path& f
     take(bytes, at, surface.mesh.indices, header.indices);
     take(bytes, at, surface.fibre_uv, header.fibres);
     take(bytes, at, surface.fibre, header.fibres);
-    take(bytes, at, surface.carriers, header.carriers);
+    take(bytes, at, surface.carriers, bytes.size() == expected ? 0 : header.vertices);
     for (std::uint32_t index : surface.mesh.indices) {
         if (index >= header.vertices) {
             return std::nullopt;
@@ -86,8 +87,7 @@ Status write_cached_surface(const std::filesystem::path& folder, const std::stri
     }
     const Header header{magic, static_cast<std::uint32_t>(surface.mesh.positions.size()),
                         static_cast<std::uint32_t>(surface.mesh.indices.size()),
-                        static_cast<std::uint32_t>(surface.fibre.size()),
-                        static_cast<std::uint32_t>(surface.carriers.size())};
+                        static_cast<std::uint32_t>(surface.fibre.size())};
     std::string bytes(reinterpret_cast<const char*>(&header), sizeof(header));
     append(bytes, surface.mesh.positions);
     append(bytes, surface.mesh.normals);

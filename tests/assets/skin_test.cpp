@@ -46,7 +46,8 @@ geometry::Mesh skin() {
 int inside(const geometry::Mesh& surface, const glm::vec3& p) {
     int crossings = 0;
     for (std::size_t i = 0; i + 2 < surface.indices.size(); i += 3) {
-        const glm::vec3 a = surface.positions[surface.indices[i]] - p, b = surface.positions[surface.indices[i + 1]] - p,
+        const glm::vec3 a = surface.positions[surface.indices[i]] - p,
+                        b = surface.positions[surface.indices[i + 1]] - p,
                         c = surface.positions[surface.indices[i + 2]] - p;
         const auto cross = [](const glm::vec3& u, const glm::vec3& v) { return u.x * v.z - u.z * v.x; };
         const float ab = cross(a, b), bc = cross(b, c), ca = cross(c, a), area = ab + bc + ca;
@@ -63,7 +64,8 @@ TEST(Skin, IsOneClosedSurfaceOfAnAdultsSize) {
     const geometry::Mesh surface = skin();
     EXPECT_EQ(geometry::open_edge_count(surface), 0u);
     EXPECT_EQ(geometry::component_count(surface), 1u);
-    // A lean man of 1.71 m: about 60 to 70 litres and 1.7 to 1.8 m2 (Du Bois 1916); this one has neither hair nor folds.
+    // A lean man of 1.71 m: about 60 to 70 litres and 1.7 to 1.8 m2 (Du Bois 1916); this one has neither hair nor
+    // folds.
     EXPECT_GT(geometry::volume_m3(surface), 0.052);
     EXPECT_LT(geometry::volume_m3(surface), 0.075);
     EXPECT_GT(geometry::area_m2(surface), 1.45);
