@@ -241,6 +241,13 @@ void SceneBuilder::dress(const State& state) {
     mark(state.region >= 0 ? library_->body.regions[static_cast<std::size_t>(state.region)].context : nothing,
          structures.size(), context_);
     const bool any_lit = !state.lit.empty() || (state.xray && !state.selection.empty());
+    // Under whole skin nothing else is drawn: what bulges far in a movement would come through.
+    const bool covered =
+        !any_lit && state.section.plane == BodySection::Plane::off && state.side == ShownSide::both &&
+        state.depth <= 0.0f && look.skin_opacity >= 1.0f &&
+        std::any_of(structures.begin(), structures.end(), [&](const auto& s) {
+            return s.kind == Kind::skin && state.opacity[static_cast<std::size_t>(&s - structures.data())] >= 1.0f;
+        });
     for (std::size_t i = 0; i < structures.size(); ++i) {
         const auto& s = structures[i];
         scene::Appearance& a = scene_.appearance[i];
@@ -251,7 +258,7 @@ void SceneBuilder::dress(const State& state) {
         a.outline = selected_[i] != 0 ? 2 : state.hovered == i ? 1 : 0;
         const bool picked_out = lit_[i] != 0 || selected_[i] != 0;
         if (!picked_out) {
-            a.opacity *= share_at_depth(s.layer, state.depth);
+            a.opacity *= covered && s.kind != Kind::skin ? 0.0f : share_at_depth(s.layer, state.depth);
         }
         if (s.kind == Kind::skin) {
             a.opacity *= look.skin_opacity;

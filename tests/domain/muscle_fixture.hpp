@@ -112,7 +112,8 @@ inline anatomy::BodyMesh tube_mesh() {
         }
     }
     const auto count = static_cast<std::uint32_t>(mesh.positions.size());
-    mesh.parts = {{0, 0, 1, 0, 0, {}}, {1, 1, count - 1, 0, static_cast<std::uint32_t>(mesh.indices.size()), {}}};
+    mesh.parts = {{0, 0, 1, 0, 0, -1, {}},
+                  {1, 1, count - 1, 0, static_cast<std::uint32_t>(mesh.indices.size()), -1, {}}};
     mesh.part_of_structure = {0, 1};
     return mesh;
 }
