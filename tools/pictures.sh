@@ -17,6 +17,8 @@ picture side 640x720 --view right --do "highlight psoas; fade others 0.15"
 picture lunge 640x720 --view half_kneeling_lunge --motion half_kneeling_lunge --at 0.5 --do "highlight psoas; fade others 0.3"
 picture sit_to_stand_free 640x720 --view sit_to_stand --motion sit_to_stand --at 0.95 --do "highlight psoas; fade others 0.3"
 picture sit_to_stand_tight 640x720 --view sit_to_stand --motion sit_to_stand --at 0.95 --tightness 1 --do "highlight psoas; fade others 0.3"
+picture skin 640x720 --view three_quarter_back --do "show skin"
+picture compare 640x720 --view sit_to_stand --motion sit_to_stand --at 0.95 --tightness 1 --do "compare tight; compare ghost; view motion"
 # Few colours are enough for a README, and a quarter of the size.
 if command -v convert >/dev/null; then
     for file in "$out"/*.png; do convert "$file" -colors 200 -define png:compression-level=9 "$file"; done
