@@ -8,6 +8,7 @@ namespace backstory::ui {
 
 void draw_top_bar(Context& c, const Rect& rect);
 void draw_left_panel(Context& c, const Rect& rect);  // by mode: Explain, Explore, Learn
+void draw_learn_panel(Context& c, const Rect& rect);
 // What the right panel would show; false when there is nothing to say.
 bool has_card(const Context& c);
 void draw_card_panel(Context& c, const Rect& rect);

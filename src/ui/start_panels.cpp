@@ -1,4 +1,4 @@
-// The left panel in its three ways: Explain (few, large), Explore (everything), Learn (a lesson).
+// The left panel: Explain (few, large) and Explore (everything); in Learn it is learn_panel.cpp.
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
@@ -348,52 +348,6 @@ void draw_explore_panel(Context& c, const Rect& rect) {
             case ExploreTab::views:
                 draw_views(c);
                 break;
-        }
-    }
-    end_panel();
-}
-
-void draw_learn_panel(Context& c, const Rect& rect) {
-    if (begin_panel(c, "left", rect)) {
-        if (c.state.lesson < 0) {
-            text(c, TextStyle::heading, "Lessons");
-            for (const auto& lesson : c.library.lessons) {
-                gap(c, 4);
-                text(c, TextStyle::strong, lesson.name);
-                paragraph(c, lesson.summary, TextStyle::body, &c.theme.palette().text_soft);
-                if (button(c, "Start##" + lesson.id, {.icon = icon::lesson, .look = Look::accent, .width = -1})) {
-                    c.emit("lesson " + lesson.id);
-                }
-            }
-        } else {
-            const auto& lesson = c.library.lessons[static_cast<std::size_t>(c.state.lesson)];
-            const int count = static_cast<int>(lesson.steps.size()), step = c.state.lesson_step;
-            const auto& now = lesson.steps[static_cast<std::size_t>(step)];
-            text(c, TextStyle::small,
-                 lesson.name + ", step " + std::to_string(step + 1) + " of " + std::to_string(count),
-                 &c.theme.palette().text_soft);
-            ImGui::PushTextWrapPos(0.0f);
-            text(c, TextStyle::title, now.title);
-            ImGui::PopTextWrapPos();
-            gap(c, 2);
-            paragraph(c, c.clinical() ? now.clinical_text : now.client_text);
-            gap(c, 8);
-            const float half = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x));
-            if (button(c, "Back", {.icon = icon::left, .width = half, .enabled = step > 0})) {
-                c.emit("lesson back");
-            }
-            ImGui::SameLine();
-            if (step + 1 < count) {
-                if (button(c, "Next", {.icon = icon::right, .look = Look::accent, .width = half})) {
-                    c.emit("lesson next");
-                }
-            } else if (button(c, "Finish", {.icon = icon::check, .look = Look::accent, .width = half})) {
-                c.emit("lesson end; home");
-            }
-            if (button(c, "Leave the lesson", {.look = Look::quiet, .width = -1})) {
-                c.emit("lesson end");
-            }
-            draw_tightness(c);
         }
     }
     end_panel();

@@ -68,13 +68,14 @@ TEST(Safety, EveryExerciseHasCautionsAndADose) {
     for (const motion::Clip& clip : library()->clips) {
         EXPECT_FALSE(clip.cautions.empty()) << clip.id;
         EXPECT_FALSE(clip.dose.empty()) << clip.id;
+        EXPECT_FALSE(clip.sources.empty()) << clip.id;
         for (const auto& source : clip.sources) {
             EXPECT_FALSE(source.empty()) << clip.id;
         }
     }
 }
 
-TEST(Safety, HardStretchesAreAdvancedAndTheSettlingStageHoldsOnlySmallMovements) {
+TEST(Safety, HardStretchesAreAdvancedAndNoneOfThemSettles) {
     for (const motion::Clip& clip : library()->clips) {
         if (clip.id.starts_with("couch_stretch") || clip.id.starts_with("deep_lunge_lifted_knee")) {
             EXPECT_TRUE(clip.advanced) << clip.id;
