@@ -151,7 +151,7 @@ void draw_controls(Context& c) {
 }  // namespace
 
 float timeline_height(const Context& c) {
-    return std::floor(c.px(118) + compare_row_height(c));
+    return std::floor(c.px(146) + compare_row_height(c));
 }
 
 void draw_timeline(Context& c, const Rect& rect) {
