@@ -1,0 +1,128 @@
+// Renderer: one picture, pass by pass.
+#include "render/renderer_data.hpp"
+#include "render/visible_parts.hpp"
+
+#include <glad/gl.h>
+
+#include <algorithm>
+
+namespace backstory::render {
+
+void Renderer::Data::upload_frame() const {
+    glBindBuffer(GL_UNIFORM_BUFFER, frame_buffer.name());
+    glBufferData(GL_UNIFORM_BUFFER, sizeof(FrameBlock), &frame, GL_DYNAMIC_DRAW);
+    glBindBufferBase(GL_UNIFORM_BUFFER, 0, frame_buffer.name());
+}
+
+void Renderer::Data::draw_shadow(const geometry::Bounds& casting) {
+    const int texels = std::clamp(quality.shadow_size, 64, 4096);
+    const glm::mat4 view = shadow_clip_from_world(glm::vec3(frame.key_direction), casting);
+    if (!shadow_valid || shadow_view != view || shadow.size() != texels) {
+        shadow_valid = shadow.draw(*bodies, props, view, texels, scene.section);
+        shadow_view = view;
+        statistics.draw_calls += shadow.draw_calls();
+    }
+    if (shadow_valid) {
+        frame.key_direction.w = 1.0f;
+        frame.options.z = 1.0f / static_cast<float>(texels);
+        frame.options.w = texels > 512 ? 16.0f : 6.0f;
+    }
+}
+
+void Renderer::Data::draw_light_maps() {
+    const geometry::Bounds casting = with_props(bodies->solid_bounds());
+    // One sub-picture sits on the pixel; several are spread over it by a low-discrepancy sequence.
+    const auto k = static_cast<float>(taken);
+    const glm::vec2 spread(glm::fract(0.5f + 0.7548777f * k) - 0.5f, glm::fract(0.5f + 0.5698403f * k) - 0.5f);
+    frame = make_frame_block(scene, drawn_size, bodies->shown_bounds(), casting, spread);
+    frame.floor_place.w = contact_half_size_m;
+    glEnable(GL_CULL_FACE);
+    if (quality.shadow_size > 0 && !casting.empty()) {
+        draw_shadow(casting);
+    }
+    // Its blur hides that it comes a little late under a body that moves; standing still it is right again.
+    const bool late_is_fine = quality.coarse_surface && ++contact_age < latest_contact_pictures;
+    if (scene.floor && !contact_valid && !late_is_fine) {
+        contact_age = 0;
+        glDisable(GL_CULL_FACE);
+        contact.draw(*bodies, props,
+                     contact_clip_from_world(scene.floor_y, {frame.floor_place.y, 0.0f, frame.floor_place.z}));
+        contact_valid = true;
+        statistics.draw_calls += contact.draw_calls();
+    }
+    upload_frame();
+}
+
+// One whole picture; the first stands alone, later ones join the mean.
+void Renderer::Data::draw_sub_picture() {
+    draw_light_maps();
+    statistics.draw_calls += surface.draw_surface(*bodies, props, detail(), scene.section.on);
+    statistics.triangles += bodies->triangles(DrawClass::opaque, detail());
+    const PixelBox box = pixel_box(with_props(bodies->shown_bounds()), frame.clip_from_world, drawn_size);
+    const bool occluded = quality.ambient_occlusion && occlusion.draw(surface.depth(), drawn_size, box.low, box.high);
+    if (occluded) {
+        frame.options.x = 1.0f;
+        upload_frame();
+    }
+    const bool shadowed = shadow_valid && quality.shadow_size > 0;
+    const SurfacePass::Maps maps{bodies->looks(), shadowed ? shadow.map() : no_shadow.name(),
+                                 occluded ? occlusion.map() : white.name(), contact.map()};
+    statistics.draw_calls += surface.shade(maps, scene, box) + (occluded ? 2 : 0);
+    statistics.draw_calls += surface.draw_ghosts(*bodies, detail(), bodies->looks(), scene.section.on);
+    in_sum = quality.samples > 1;
+    if (in_sum) {
+        blend_over(surface.drawn(), sum, 1.0f / static_cast<float>(taken + 1));
+        ++statistics.draw_calls;
+    }
+    ++taken;
+}
+
+void Renderer::Data::finish() {
+    const bool outlined =
+        !bodies->empty(DrawClass::marked) &&
+        marks.draw(*bodies, bodies->looks(), drawn_size, detail(), {DrawClass::marked}, scene.section.on);
+    const gl::Target& drawn = in_sum ? sum : surface.drawn();
+    if (!outlined && !in_sum) {
+        blit_colour(drawn, finished);
+        return;
+    }
+    statistics.draw_calls += outlined ? marks.draw_calls() : 0;
+    finished.bind();
+    glDisable(GL_DEPTH_TEST);
+    finish_program.use();
+    finish_program.set("drawn", 0);
+    finish_program.set("marks", 1);
+    finish_program.set("marks_texel", 1.0f / glm::vec2(drawn_size));
+    const float thickness = std::max(1.0f, static_cast<float>(drawn_size.y) / 800.0f);
+    finish_program.set("outline_px", outlined ? thickness * 2.0f : 0.0f);
+    glActiveTexture(GL_TEXTURE1);
+    glBindTexture(GL_TEXTURE_2D, outlined ? marks.target().colour() : white.name());
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(GL_TEXTURE_2D, drawn.colour());
+    glBindVertexArray(no_vertices.name());
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    glBindVertexArray(0);
+    ++statistics.draw_calls;
+}
+
+void Renderer::Data::blend_over(const gl::Target& from, const gl::Target& to, float share) const {
+    to.bind();
+    glDisable(GL_DEPTH_TEST);
+    glEnable(GL_BLEND);
+    glBlendColor(share, share, share, share);
+    glBlendFunc(GL_CONSTANT_ALPHA, GL_ONE_MINUS_CONSTANT_ALPHA);
+    finish_program.use();
+    finish_program.set("drawn", 0);
+    finish_program.set("marks", 1);
+    finish_program.set("outline_px", 0.0f);
+    glActiveTexture(GL_TEXTURE1);
+    glBindTexture(GL_TEXTURE_2D, white.name());
+    glActiveTexture(GL_TEXTURE0);
+    glBindTexture(GL_TEXTURE_2D, from.colour());
+    glBindVertexArray(no_vertices.name());
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    glBindVertexArray(0);
+    glDisable(GL_BLEND);
+}
+
+}  // namespace backstory::render
