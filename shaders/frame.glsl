@@ -15,6 +15,7 @@ layout(std140) uniform Frame {
     vec4 section;            // unit normal towards what is cut away, and offset (m); all 0: nothing is cut
     vec4 first_paint;        // linear RGB of painted bone
     vec4 second_paint;
+    vec4 stretch_ramp[5];    // linear RGB, shortest to longest; first w: how far the ramp reaches
 };
 
 bool beyond_section(vec3 world) { return dot(section.xyz, world) > section.w; }

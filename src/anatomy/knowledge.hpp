@@ -13,6 +13,7 @@ struct Card {
     std::string base_id;
     // Client words: calm, plain, "can contribute".
     std::string plain_name;  // "shoulder blade", lower case, without side; empty where the usual name is plain enough
+    std::string short_name;  // beside it in a picture: "L4"; empty: its name
     std::string sentence;    // what it is or does, one sentence
     std::string why_it_can_hurt;  // may be empty
     std::string what_helps;       // may be empty

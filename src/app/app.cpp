@@ -56,6 +56,7 @@ CLI::App* add_render(CLI::App& app, Options& o) {
         ->capture_default_str();
     sub->add_option("--view", o.picture.view, "Where to look from; `backstory list views` names them");
     sub->add_option("--do", o.picture.commands, "Commands, separated by ';'; `backstory list commands` names them");
+    sub->add_flag("--labels", o.picture.labels, "Names beside what is lit or selected, else beside what is seen");
     sub->add_option("--motion", o.picture.motion, "A movement; `backstory list motions` names them");
     sub->add_option("--at", o.picture.at, "Moment of the movement, 0 start to 1 end")->check(between(0.0, 1.0));
     sub->add_option("--tightness", o.picture.tightness, "How tight the hip flexors are, 0 to 1")

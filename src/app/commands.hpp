@@ -17,6 +17,7 @@ struct PictureOptions {
     std::string motion;             // clip id, empty for standing
     double at = 0.0;                // 0 .. 1 of the motion
     double tightness = 0.0;         // 0 .. 1, both sides
+    bool labels = false;            // names beside what is lit, selected or seen
     int samples = 8;                // sub-pictures: 1 jagged and quick .. 16 smooth
 };
 

@@ -10,6 +10,9 @@
 #include "workspace/course.hpp"
 #include "workspace/library_loader.hpp"
 
+#include <imgui.h>
+
+#include <backends/imgui_impl_opengl3.h>
 #include <cctype>
 #include <cstdio>
 #include <filesystem>
@@ -24,6 +27,7 @@ using workspace::perform_all;
 using workspace::State;
 
 constexpr int largest_picture = 8192;
+constexpr float picture_height_at_100 = 800.0f;  // px; letters grow with the picture
 
 // Known before anything is drawn: minutes of work should not end in "cannot write".
 Status check_writable(const std::filesystem::path& file) {
@@ -48,6 +52,7 @@ Status arrange(const workspace::Library& library, State& state, const PictureOpt
         commands += "open " + options.motion + "; at " + std::to_string(options.at) + ";";
         commands += options.view.empty() ? "view motion;" : "";
     }
+    commands += options.labels ? "labels on;" : "";
     if (const Status status = perform_all(library, state, commands); !status.ok()) {
         return status;
     }
@@ -64,6 +69,13 @@ std::string file_name(const std::string& title, std::size_t number) {
         }
     }
     return name + ".png";
+}
+
+// Whether anything stands over the picture.
+bool has_words(const State& state) {
+    const bool marks = state.show_marks && (!state.pins.empty() || !state.strokes.empty());
+    return state.show_labels || state.colour_by_stretch || !state.attachments.empty() || marks ||
+           state.compare != workspace::Compare::off;
 }
 
 std::string escaped(const std::string& text) {
@@ -100,8 +112,14 @@ Status take_tour_pictures(Photographer& photographer, const anatomy::Lesson& tou
 
 }  // namespace
 
-Photographer::Photographer(std::shared_ptr<const workspace::Library> library)
-    : library_(std::move(library)), builder_(library_) {}
+Photographer::Photographer(std::shared_ptr<const workspace::Library> library, std::filesystem::path fonts)
+    : library_(std::move(library)), builder_(library_), workspace_(library_), fonts_(std::move(fonts)) {}
+
+Photographer::~Photographer() {
+    if (words_ready_) {
+        ImGui_ImplOpenGL3_Shutdown();
+    }
+}
 
 Result<std::unique_ptr<Photographer>> Photographer::create() {
     const auto places = workspace::find_places();
@@ -112,7 +130,7 @@ Result<std::unique_ptr<Photographer>> Photographer::create() {
     if (!library.ok()) {
         return library.error();
     }
-    std::unique_ptr<Photographer> photographer(new Photographer(std::move(library).value()));
+    std::unique_ptr<Photographer> photographer(new Photographer(std::move(library).value(), places.value().fonts));
     auto context = platform::HeadlessContext::create();
     if (!context.ok()) {
         return context.error();
@@ -127,11 +145,36 @@ Result<std::unique_ptr<Photographer>> Photographer::create() {
     return photographer;
 }
 
+// The same words in the same places as in a window of that size.
+void Photographer::draw_words(const State& shown, glm::ivec2 size) {
+    if (!words_ready_) {
+        ImGui_ImplOpenGL3_Init("#version 330 core");
+        words_ready_ = true;
+    }
+    const ImVec2 room{static_cast<float>(size.x), static_cast<float>(size.y)};
+    workspace::Settings settings = shown.settings;
+    settings.dark_theme = shown.background == scene::Background::studio_dark;
+    if (interface_.prepare(settings, fonts_, room.y / picture_height_at_100, room)) {
+        ImGui_ImplOpenGL3_DestroyFontsTexture();
+    }
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::GetIO().DisplaySize = room;
+    ImGui::NewFrame();
+    static const scene::Sight unknown;
+    interface_.draw_over_picture(workspace_, shown, builder_, shown.camera, room,
+                                 shown.show_labels ? renderer_->sight() : unknown);
+    ImGui::Render();
+    renderer_->draw_over([] { ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData()); });
+}
+
 render::Picture Photographer::take(const State& state, int width, int height, int samples) {
     State shown = state;
     shown.camera = scene::fitted(builder_.framing_both(state, state.camera),
                                  static_cast<float>(width) / static_cast<float>(height));
     renderer_->render(builder_.build(shown), {width, height}, render::Quality{.samples = samples});
+    if (has_words(shown)) {
+        draw_words(shown, {width, height});
+    }
     return renderer_->read_picture();
 }
 

@@ -4,9 +4,12 @@
 #include "base/result.hpp"
 #include "platform/context.hpp"
 #include "render/renderer.hpp"
+#include "ui/interface.hpp"
 #include "workspace/scene_builder.hpp"
 #include "workspace/state.hpp"
+#include "workspace/workspace.hpp"
 
+#include <filesystem>
 #include <memory>
 
 namespace backstory::app {
@@ -17,18 +20,26 @@ void say_parting(const workspace::Library& library, const workspace::State& stat
 class Photographer {
   public:
     static Result<std::unique_ptr<Photographer>> create();
+    ~Photographer();
+    Photographer(const Photographer&) = delete;
+    Photographer& operator=(const Photographer&) = delete;
     const workspace::Library& library() const { return *library_; }
-    // `samples`: sub-pictures, see render::Quality.
+    // With names, legends, pins and drawings as the window shows them. `samples`: sub-pictures, see render::Quality.
     render::Picture take(const workspace::State& state, int width, int height, int samples = 8);
     render::Renderer& renderer() { return *renderer_; }
     workspace::SceneBuilder& builder() { return builder_; }
 
   private:
-    explicit Photographer(std::shared_ptr<const workspace::Library> library);
+    Photographer(std::shared_ptr<const workspace::Library> library, std::filesystem::path fonts);
+    void draw_words(const workspace::State& shown, glm::ivec2 size);
     std::shared_ptr<const workspace::Library> library_;
     workspace::SceneBuilder builder_;
     std::unique_ptr<platform::HeadlessContext> context_;  // before the renderer: must outlive it
     std::unique_ptr<render::Renderer> renderer_;
+    workspace::Workspace workspace_;
+    ui::Interface interface_;
+    std::filesystem::path fonts_;
+    bool words_ready_ = false;  // ImGui's programs are on the card
 };
 
 }  // namespace backstory::app

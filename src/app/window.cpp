@@ -327,8 +327,10 @@ void MainWindow::frame(double seconds) {
     ImGui::NewFrame();
     const State& state = workspace_.state();
     draw_body(state, size);
+    static const scene::Sight unknown;
     const auto result = interface_.draw(workspace_, builder_, shown_camera(size),
-                                        {static_cast<float>(size.x), static_cast<float>(size.y)});
+                                        {static_cast<float>(size.x), static_cast<float>(size.y)},
+                                        state.show_labels ? renderer_->sight() : unknown);
     ImGui::Render();
     window_->draw_here(size.x, size.y);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());

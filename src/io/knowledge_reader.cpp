@@ -50,6 +50,7 @@ Result<Card> read_card(const JsonValue& value, const Knowledge& knowledge) {
     fields.expect(value, Type::object, "card");
     card.base_id = fields.text(value["id"], "id");
     card.plain_name = optional_text(fields, value, "plain");
+    card.short_name = optional_text(fields, value, "short");
     card.sentence = fields.text(value["sentence"], "sentence");
     card.why_it_can_hurt = optional_text(fields, value, "why");
     card.what_helps = optional_text(fields, value, "helps");

@@ -1,5 +1,7 @@
 #include "render/frame_block.hpp"
 
+#include "scene/colour.hpp"
+
 #include <glm/geometric.hpp>
 #include <glm/gtc/matrix_transform.hpp>
 
@@ -93,6 +95,9 @@ FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const
     block.section = scene.section.on ? glm::vec4(scene.section.normal, scene.section.offset) : glm::vec4(0.0f);
     block.first_paint = glm::vec4(scene.first_paint, 0.0f);
     block.second_paint = glm::vec4(scene.second_paint, 0.0f);
+    for (std::size_t i = 0; i < block.stretch_ramp.size(); ++i) {
+        block.stretch_ramp[i] = glm::vec4(scene::stretch_ramp[i], scene::stretch_reach);
+    }
     block.options.y = scene.colour_by == 1 ? 1.0f : 0.0f;
     return block;
 }

@@ -60,7 +60,7 @@ Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh
 void Renderer::render(const scene::Scene& scene, glm::ivec2 size_px, const Quality& quality) {
     Data& d = *data_;
     size_px = glm::clamp(size_px, glm::ivec2(1), glm::ivec2(largest_side_px));
-    if (d.valid && size_px == d.size && quality == d.quality && scene == d.scene) {
+    if (d.valid && !d.soiled && size_px == d.size && quality == d.quality && scene == d.scene) {
         d.statistics.reused = true;
         return;
     }
@@ -73,7 +73,8 @@ void Renderer::render(const scene::Scene& scene, glm::ivec2 size_px, const Quali
         return;
     }
     d.statistics = {};
-    if (d.valid && size_px == d.size && quality == d.quality && only_outlines_differ(scene, d.scene)) {
+    const bool same_picture = d.valid && size_px == d.size && quality == d.quality;
+    if (same_picture && (scene == d.scene || only_outlines_differ(scene, d.scene))) {
         d.take(scene);
         d.upload_frame();
         d.finish();
@@ -84,7 +85,7 @@ void Renderer::render(const scene::Scene& scene, glm::ivec2 size_px, const Quali
     d.quality = quality;
     d.quality.samples = std::clamp(quality.samples, 1, most_samples);
     d.taken = 0;
-    d.ghost_ids_valid = false;
+    d.ghost_ids_valid = d.sight_valid = false;
     for (int i = 0; i < d.quality.samples; ++i) {
         d.draw_sub_picture();
     }
@@ -117,6 +118,13 @@ bool Renderer::refine(int samples) {
     d.finish();
     d.quality = asked;
     return true;
+}
+
+void Renderer::draw_over(const std::function<void()>& draw) {
+    const KeptBindings kept;
+    data_->finished.bind();
+    draw();
+    data_->soiled = true;
 }
 
 void Renderer::wait() const {

@@ -5,10 +5,12 @@
 #include "base/result.hpp"
 #include "geometry/image.hpp"
 #include "scene/scene.hpp"
+#include "scene/sight.hpp"
 
 #include <glm/vec2.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -81,6 +83,11 @@ class Renderer {
     // What is under a pixel of the last render (origin top-left). Ids are drawn on demand.
     Picked pick_any(glm::ivec2 pixel);
     anatomy::StructureIndex pick(glm::ivec2 pixel) { return pick_any(pixel).structure; }
+    // What is solid in front at every pixel of the picture as it was drawn, of the first body only. Read back on
+    // demand, kept until the next picture.
+    const scene::Sight& sight();
+    // Runs `draw` with the kept picture bound for drawing, once: what it adds goes with the next render.
+    void draw_over(const std::function<void()>& draw);
     // World point under the pixel; false when nothing is there.
     bool pick_point(glm::ivec2 pixel, glm::vec3& world);
     const Statistics& statistics() const;

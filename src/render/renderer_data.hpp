@@ -45,6 +45,9 @@ struct Renderer::Data {
     bool in_sum = false;  // their mean is in `sum`; else the one picture is as drawn
     bool valid = false;   // finished holds the picture of scene
     bool ghost_ids_valid = false;
+    bool soiled = false;  // something foreign was drawn over the kept picture
+    scene::Sight sight;
+    bool sight_valid = false;
     Statistics statistics;
     // What need not be drawn again while only the camera moves.
     bool contact_valid = false, shadow_valid = false;

@@ -57,6 +57,32 @@ Picked Renderer::pick_any(glm::ivec2 pixel) {
     return {place.structure, place.body};
 }
 
+const scene::Sight& Renderer::sight() {
+    Data& d = *data_;
+    if (d.sight_valid || !d.valid) {
+        return d.sight;
+    }
+    const KeptBindings kept;
+    const gl::Target& surface = d.surface.surface();
+    d.sight.size = surface.size();
+    const auto width = static_cast<std::size_t>(surface.size().x), height = static_cast<std::size_t>(surface.size().y);
+    std::vector<std::uint8_t> read(4 * width * height);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, surface.name());
+    glReadBuffer(GL_COLOR_ATTACHMENT0);
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadPixels(0, 0, surface.size().x, surface.size().y, GL_RGBA, GL_UNSIGNED_BYTE, read.data());
+    d.sight.in_front.resize(width * height);
+    for (std::size_t y = 0; y < height; ++y) {
+        for (std::size_t x = 0; x < width; ++x) {
+            const std::uint8_t* pixel = &read[4 * ((height - 1 - y) * width + x)];
+            const Bodies::Place place = d.bodies->place_of(pixel[0] + 256U * pixel[1] - 1U);
+            d.sight.in_front[y * width + x] = place.body == 0 ? place.structure : anatomy::none;
+        }
+    }
+    d.sight_valid = true;
+    return d.sight;
+}
+
 bool Renderer::pick_point(glm::ivec2 pixel, glm::vec3& world) {
     const auto at = target_pixel(pixel, data_->size, data_->drawn_size);
     if (!at || !data_->valid) {

@@ -78,6 +78,7 @@ void Renderer::Data::draw_sub_picture() {
 }
 
 void Renderer::Data::finish() {
+    soiled = false;
     const bool outlined =
         !bodies->empty(DrawClass::marked) &&
         marks.draw(*bodies, bodies->looks(), drawn_size, detail(), {DrawClass::marked}, scene.section.on);

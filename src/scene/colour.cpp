@@ -1,5 +1,7 @@
 #include "scene/colour.hpp"
 
+#include <glm/common.hpp>
+
 #include <algorithm>
 #include <cmath>
 
@@ -18,6 +20,12 @@ float channel_to_srgb(float c) {
 }
 
 }  // namespace
+
+glm::vec3 stretch_colour(float stretch) {
+    const float t = std::clamp((stretch - 1.0f) / stretch_reach, -1.0f, 1.0f) * 2.0f + 2.0f;
+    const auto low = std::min<std::size_t>(static_cast<std::size_t>(t), stretch_ramp.size() - 2);
+    return glm::mix(stretch_ramp[low], stretch_ramp[low + 1], t - static_cast<float>(low));
+}
 
 glm::vec3 linear_from_srgb(const glm::vec3& srgb) {
     return {channel_to_linear(srgb.r), channel_to_linear(srgb.g), channel_to_linear(srgb.b)};

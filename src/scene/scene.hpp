@@ -11,7 +11,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace backstory::scene {
@@ -53,13 +52,6 @@ struct Section {
     bool operator==(const Section&) const = default;
 };
 
-struct Label {
-    glm::vec3 anchor{0.0f};  // m, on the structure
-    std::string text;
-    anatomy::StructureIndex structure = anatomy::none;
-    bool operator==(const Label&) const = default;
-};
-
 // A second body (a third, ...) in the same picture, for comparing: the same surface in a pose and at a place of its
 // own.
 struct OtherBody {
@@ -86,7 +78,6 @@ struct Scene {
     std::vector<muscle::PaletteMatrix> palette;  // segments, then stations
     std::vector<OtherBody> others;
     std::vector<Prop> props;
-    std::vector<Label> labels;
     Camera camera;
     Background background = Background::studio_light;
     bool floor = true;

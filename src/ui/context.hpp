@@ -92,10 +92,11 @@ struct Context {
     std::vector<std::string>& commands;
     std::vector<Item>& items;
     const std::vector<KeyPress>& keys;
-    ImVec2 size;            // of the window, px
-    bool narrow = false;    // little room: short labels
-    bool compact = false;   // very little: one panel at a time
-    bool reachable = true;  // Tab comes here; not behind a dialogue
+    const scene::Sight& sight;  // of the picture below; unknown unless names are shown
+    ImVec2 size;                // of the window, px
+    bool narrow = false;        // little room: short labels
+    bool compact = false;       // very little: one panel at a time
+    bool reachable = true;      // Tab comes here; not behind a dialogue
 
     void emit(std::string command) { commands.push_back(std::move(command)); }
     float px(float at_100) const { return theme.px(at_100); }

@@ -101,7 +101,7 @@ void Interface::say(std::string sentence, bool is_error) {
 }
 
 FrameResult Interface::draw(const workspace::Workspace& workspace, const workspace::SceneBuilder& scene,
-                            const scene::Camera& camera, ImVec2 size) {
+                            const scene::Camera& camera, ImVec2 size, const scene::Sight& sight) {
     FrameResult result;
     items_.clear();
     memory_.unfinished = false;
@@ -116,6 +116,7 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
               result.commands,
               items_,
               keys_,
+              sight,
               size,
               size.x < theme_.px(1180),
               size.x < theme_.px(940)};
@@ -156,6 +157,16 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
     result.unfinished = memory_.unfinished;
     result.wants_text = ImGui::GetIO().WantTextInput;
     return result;
+}
+
+void Interface::draw_over_picture(const workspace::Workspace& workspace, const workspace::State& state,
+                                  const workspace::SceneBuilder& scene, const scene::Camera& camera, ImVec2 size,
+                                  const scene::Sight& sight) {
+    std::vector<std::string> commands;
+    items_.clear();
+    Context c{workspace, workspace.library(), state, scene, camera, theme_, memory_, commands, items_, keys_, sight,
+              size};
+    draw_overlay(c, {0.0f, 0.0f, size.x, size.y});
 }
 
 }  // namespace backstory::ui

@@ -40,9 +40,13 @@ class Interface {
     // A key for the next frame.
     void press(const KeyPress& key) { keys_.push_back(key); }
 
-    // Between ImGui::NewFrame() and ImGui::Render().
+    // Between ImGui::NewFrame() and ImGui::Render(). `sight` is asked only where names are shown.
     FrameResult draw(const workspace::Workspace& workspace, const workspace::SceneBuilder& scene,
-                     const scene::Camera& camera, ImVec2 size);
+                     const scene::Camera& camera, ImVec2 size, const scene::Sight& sight = {});
+    // Only what belongs to the picture itself: names, legends, pins, drawings. Between the same two.
+    void draw_over_picture(const workspace::Workspace& workspace, const workspace::State& state,
+                           const workspace::SceneBuilder& scene, const scene::Camera& camera, ImVec2 size,
+                           const scene::Sight& sight);
 
     // A sentence at the foot of the window for a while.
     void say(std::string sentence, bool is_error);

@@ -1,5 +1,4 @@
-// What lies over the picture without a panel: names with leader lines, pins, drawings, and the lines at the foot.
-#include "scene/colour.hpp"
+// What lies over the picture without a panel: pins, drawings, and the lines at the foot; names are in labels.cpp.
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
@@ -9,80 +8,6 @@
 
 namespace backstory::ui {
 namespace {
-
-void pill(Context& c, ImDrawList& draw, ImVec2 at, const std::string& words, TextStyle style, const ImVec4& back,
-          const ImVec4& front) {
-    ImFont* font = c.theme.font(style);
-    const float width = text_width(c, style, words), pad = c.px(9);
-    draw.AddRectFilled(at, {at.x + width + 2.0f * pad, at.y + font->FontSize + c.px(10)}, c.colour(back), c.px(8));
-    draw.AddText(font, font->FontSize, {at.x + pad, at.y + c.px(5)}, c.colour(front), words.c_str());
-}
-
-struct PlacedLabel {
-    ImVec2 anchor;
-    float y = 0;
-    std::string words;
-    bool on_left = false;
-};
-
-// Names stand in two columns beside the body, each moved down until it is free of the one above.
-void draw_labels(Context& c, const Rect& free) {
-    std::vector<PlacedLabel> labels;
-    const auto& state = c.state;
-    const auto add = [&](anatomy::StructureIndex s) {
-        if (const auto at = c.project(c.scene.middle_of(s)); at && free.contains(*at)) {
-            labels.push_back({*at, at->y, c.name_of(s), at->x < free.x + 0.5f * free.width});
-        }
-    };
-    constexpr std::size_t most = 14;
-    for (const auto s : state.selection) {
-        add(s);
-    }
-    for (const auto s : state.lit) {
-        if (labels.size() < most && c.library.body.structures[s].side != anatomy::Side::left &&
-            std::find(state.selection.begin(), state.selection.end(), s) == state.selection.end()) {
-            add(s);
-        }
-    }
-    std::sort(labels.begin(), labels.end(), [](const auto& a, const auto& b) { return a.y < b.y; });
-    const Palette& p = c.theme.palette();
-    ImDrawList& draw = *ImGui::GetBackgroundDrawList();
-    const float row = c.px(30);
-    for (const bool on_left : {true, false}) {
-        float lowest = free.y;
-        for (auto& label : labels) {
-            if (label.on_left != on_left) {
-                continue;
-            }
-            label.y = std::max(label.y - 0.5f * row, lowest);
-            lowest = label.y + row;
-            const float width = text_width(c, TextStyle::body, label.words) + c.px(18);
-            const float x = on_left ? free.x + c.px(16) : free.right() - width - c.px(16);
-            const ImVec2 from{on_left ? x + width : x, label.y + 0.5f * c.px(26)};
-            draw.AddLine(from, label.anchor, c.colour(p.text_soft), std::max(1.0f, c.px(1)));
-            draw.AddCircleFilled(label.anchor, c.px(3), c.colour(p.text), 16);
-            pill(c, draw, {x, label.y}, label.words, TextStyle::body, p.panel, p.text);
-        }
-    }
-}
-
-// What the paint on the bones means.
-void draw_attachment_legend(Context& c, const Rect& free) {
-    const Palette& p = c.theme.palette();
-    ImDrawList& draw = *ImGui::GetBackgroundDrawList();
-    const bool clinical = c.state.settings.words == workspace::Words::clinical;
-    const std::pair<const char*, glm::vec3> rows[] = {
-        {clinical ? "Origin" : "Where it starts", c.library.look.origin},
-        {clinical ? "Insertion" : "Where it ends", c.library.look.insertion}};
-    float y = free.y + c.px(16);
-    for (const auto& [words, colour] : rows) {
-        const glm::vec3 srgb = scene::srgb_from_linear(colour);
-        const ImVec2 at{free.x + c.px(16), y};
-        pill(c, draw, {at.x + c.px(20), at.y}, words, TextStyle::body, p.panel, p.text);
-        draw.AddCircleFilled({at.x + c.px(8), at.y + c.px(13)}, c.px(7), c.colour({srgb.r, srgb.g, srgb.b, 1.0f}), 24);
-        y += c.px(32);
-    }
-}
 
 void draw_pins(Context& c) {
     const Palette& p = c.theme.palette();
@@ -156,9 +81,7 @@ void draw_overlay(Context& c, const Rect& free) {
     if (c.state.show_labels) {
         draw_labels(c, free);
     }
-    if (!c.state.attachments.empty()) {
-        draw_attachment_legend(c, free);
-    }
+    draw_legends(c, free);
     if (c.state.show_marks) {
         draw_pins(c);
         draw_strokes(c);

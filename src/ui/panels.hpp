@@ -17,6 +17,8 @@ float timeline_height(const Context& c);  // px
 void draw_footer(Context& c, const Rect& free);
 float footer_height(const Context& c);            // px, kept free below the body
 void draw_overlay(Context& c, const Rect& free);  // labels, angles, pins, strokes, words over compared bodies
+void draw_labels(Context& c, const Rect& free);   // names with leader lines
+void draw_legends(Context& c, const Rect& free);  // what painted bone and stretch colours mean
 void draw_angles(Context& c, const Rect& free);   // of the open movement
 void draw_dialogue(Context& c);
 void draw_search_results(Context& c, const Rect& field);

@@ -71,6 +71,14 @@ float text_width(Context& c, TextStyle style, std::string_view words) {
     return font->CalcTextSizeA(font->FontSize, 1.0e6f, 0.0f, words.data(), words.data() + words.size()).x;
 }
 
+void pill(Context& c, ImDrawList& draw, ImVec2 at, const std::string& words, TextStyle style, const ImVec4& back,
+          const ImVec4& front) {
+    ImFont* font = c.theme.font(style);
+    const float width = text_width(c, style, words), pad = c.px(9);
+    draw.AddRectFilled(at, {at.x + width + 2.0f * pad, at.y + font->FontSize + c.px(10)}, c.colour(back), c.px(8));
+    draw.AddText(font, font->FontSize, {at.x + pad, at.y + c.px(5)}, c.colour(front), words.c_str());
+}
+
 std::string fitted(Context& c, TextStyle style, std::string words, float width) {
     if (text_width(c, style, words) <= width) {
         return words;

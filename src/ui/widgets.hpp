@@ -47,6 +47,10 @@ float text_width(Context& c, TextStyle style, std::string_view words);
 // `words` shortened with "..." to fit.
 std::string fitted(Context& c, TextStyle style, std::string words, float width);
 
+// Words on a small rounded plate over the picture; `at` is its upper left corner.
+void pill(Context& c, ImDrawList& draw, ImVec2 at, const std::string& words, TextStyle style, const ImVec4& back,
+          const ImVec4& front);
+
 // A floating panel; end with end_panel(), whatever it returns.
 bool begin_panel(Context& c, const char* name, const Rect& rect, bool scrolls = true);
 void end_panel();

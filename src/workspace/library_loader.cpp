@@ -117,6 +117,11 @@ std::string Library::name_of(anatomy::StructureIndex structure, Words words) con
     return anatomy::client_name(s, card_of(structure));
 }
 
+std::string Library::label_of(anatomy::StructureIndex structure, Words words) const {
+    const anatomy::Card* card = card_of(structure);
+    return card != nullptr && !card->short_name.empty() ? card->short_name : name_of(structure, words);
+}
+
 int Library::find_clip(std::string_view id) const {
     const auto it = std::find_if(clips.begin(), clips.end(), [id](const auto& clip) { return clip.id == id; });
     return it == clips.end() ? -1 : static_cast<int>(it - clips.begin());

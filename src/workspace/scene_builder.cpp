@@ -12,8 +12,6 @@ namespace {
 using anatomy::Kind;
 using anatomy::StructureIndex;
 
-// Names beside more structures than this cover the body.
-constexpr std::size_t most_labels = 14;
 constexpr float ghost_opacity = 0.6f;
 constexpr glm::vec3 default_prop_colour{0.45f, 0.42f, 0.38f};
 
@@ -143,7 +141,6 @@ const scene::Scene& SceneBuilder::build(const State& state) {
     scene_.colour_by = state.colour_by_stretch ? 1 : 0;
     scene_.section = section_of(state.section);
     paint_attachments(state);
-    place_labels(state);
     return scene_;
 }
 
@@ -319,24 +316,11 @@ void SceneBuilder::paint_attachments(const State& state) {
     }
 }
 
-void SceneBuilder::place_labels(const State& state) {
-    scene_.labels.clear();
-    if (!state.show_labels) {
-        return;
+std::vector<SurfaceSpot> SceneBuilder::surface_spots(StructureIndex structure) const {
+    if (!spots_) {
+        spots_.emplace(*library_);
     }
-    const auto add = [&](StructureIndex s) {
-        if (scene_.labels.size() < most_labels && scene_.appearance[s].opacity > 0.0f) {
-            scene_.labels.push_back({middle_of(s), library_->name_of(s, state.settings.words), s});
-        }
-    };
-    std::for_each(state.selection.begin(), state.selection.end(), add);
-    for (const auto s : state.lit) {
-        // One side's names are enough where both are lit.
-        if (library_->body.structures[s].side != anatomy::Side::left &&
-            std::find(state.selection.begin(), state.selection.end(), s) == state.selection.end()) {
-            add(s);
-        }
-    }
+    return spots_->of(structure, scene_.palette);
 }
 
 }  // namespace backstory::workspace

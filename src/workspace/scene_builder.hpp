@@ -4,6 +4,7 @@
 
 #include "muscle/system.hpp"
 #include "scene/scene.hpp"
+#include "workspace/labels.hpp"
 #include "workspace/performer.hpp"
 #include "workspace/state.hpp"
 
@@ -21,6 +22,8 @@ class SceneBuilder {
     const motion::SegmentTransforms& transforms() const { return transforms_; }
     // Where a structure's middle is in the pose of the last build, world.
     glm::vec3 middle_of(anatomy::StructureIndex structure) const;
+    // Places on its surface in the pose of the last build, for the line of its name; none where it has no surface.
+    std::vector<SurfaceSpot> surface_spots(anatomy::StructureIndex structure) const;
     // Whether the last build solved the pose anew.
     bool pose_changed() const { return pose_changed_; }
 
@@ -52,7 +55,6 @@ class SceneBuilder {
     glm::vec3 offset_of_second(const State& state, const scene::Camera& camera);
     std::vector<float> stretch_of_all(const muscle::MuscleState& muscles) const;
     void dress(const State& state);
-    void place_labels(const State& state);
     void paint_attachments(const State& state);
 
     std::shared_ptr<const Library> library_;
@@ -69,6 +71,7 @@ class SceneBuilder {
     std::vector<std::uint8_t> lit_, context_, selected_;
     std::vector<std::size_t> middle_station_;       // by structure: global station index
     std::vector<anatomy::StructureIndex> painted_;  // whose attachments scene_.paint holds
+    mutable std::optional<SurfaceSpots> spots_;     // made when a name is first asked for
     scene::Scene scene_;
 };
 

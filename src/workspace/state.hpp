@@ -47,6 +47,8 @@ struct Library {
     const anatomy::Card* card_of(anatomy::StructureIndex structure) const;
     // "Right shoulder blade" in client words, "Scapula" in clinical ones.
     std::string name_of(anatomy::StructureIndex structure, Words words) const;
+    // What stands beside it in a picture: its number ("L4") or its name.
+    std::string label_of(anatomy::StructureIndex structure, Words words) const;
 
     int find_clip(std::string_view id) const;       // -1 when unknown
     int find_view(std::string_view id) const;       // -1 when unknown

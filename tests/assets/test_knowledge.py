@@ -17,7 +17,7 @@ ANATOMY = ROOT / "assets" / "anatomy"
 
 CLIENT_FIELDS = ("sentence", "why", "helps")
 CLINICAL_FIELDS = ("origin", "insertion", "action", "innervation", "blood_supply", "referred_pain")
-KNOWN_FIELDS = {"id", "plain", "ta2", "synonyms", "sources", "claims", *CLIENT_FIELDS, *CLINICAL_FIELDS}
+KNOWN_FIELDS = {"id", "plain", "short", "ta2", "synonyms", "sources", "claims", *CLIENT_FIELDS, *CLINICAL_FIELDS}
 LONGEST_SENTENCE = 160  # characters; more does not fit beside the body in large type
 PLACEHOLDERS = re.compile(r"\b(as above|todo|tbd|lorem|placeholder|see above|n/?a|xxx)\b|\?\?|^\W*$", re.IGNORECASE)
 STATUSES = {"found", "from_memory", "derived", "modelled"}

@@ -169,6 +169,15 @@ class Pictures(Case):
         back = self.picture("d.png", "--view", "posterior")
         self.assertGreater(differing_share(plain, back), 0.02)
 
+    def test_names_and_legends_stand_in_the_picture(self):
+        plain = self.picture("a.png", "--do", "highlight psoas")
+        named = self.picture("b.png", "--do", "highlight psoas", "--labels")
+        again = self.picture("c.png", "--do", "highlight psoas; labels on")
+        self.assertGreater(differing_share(plain, named), 0.005)
+        self.assertEqual(named[2], again[2], "the flag and the command mean the same")
+        clinical = self.picture("d.png", "--do", "highlight psoas; words clinical", "--labels")
+        self.assertGreater(differing_share(named, clinical), 0.002)
+
     def test_motion_moves_and_tightness_changes_it(self):
         standing = self.picture("a.png", "--view", "right")
         free = self.picture("b.png", "--view", "right", "--motion", "sit_to_stand", "--at", "0.95")

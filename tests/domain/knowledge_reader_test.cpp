@@ -21,7 +21,7 @@ class TextFolder : public ::testing::Test {
         put("knowledge/sources.json", R"({"sources": {"grays": {"citation": "Gray's Anatomy", "status": "found"},
  "clinic": {"citation": "Clinical consensus", "status": "from_memory"}}})");
         put("knowledge/hip.json", R"({"cards": [
- {"id": "psoas_major", "plain": "psoas", "sentence": "It lifts the thigh.", "why": "Sitting.", "ta2": "2594",
+ {"id": "psoas_major", "plain": "psoas", "short": "P", "sentence": "It lifts the thigh.", "why": "Sitting.", "ta2": "2594",
   "synonyms": ["hip flexor"], "sources": ["grays", "clinic"], "claims": {"why": ["clinic"]}},
  {"id": "iliacus", "sentence": "It lies in the pelvis.", "sources": ["grays"]}
 ]})");
@@ -51,6 +51,7 @@ TEST_F(TextFolder, CardsAndSourcesAreRead) {
     ASSERT_NE(card, nullptr);
     EXPECT_EQ(card->sentence, "It lifts the thigh.");
     EXPECT_EQ(card->plain_name, "psoas");
+    EXPECT_EQ(card->short_name, "P");
     EXPECT_EQ(card->why_it_can_hurt, "Sitting.");
     EXPECT_EQ(card->ta2, "2594");
     EXPECT_EQ(card->synonyms, std::vector<std::string>{"hip flexor"});

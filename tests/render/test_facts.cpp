@@ -1,6 +1,7 @@
 // What must hold for a picture on any driver.
 #include "fixture.hpp"
 
+#include <glad/gl.h>
 #include <glm/geometric.hpp>
 
 #include <algorithm>
@@ -110,6 +111,22 @@ TEST_F(Facts, the_anterior_view_shows_the_front) {
     scene.camera.azimuth_rad = 3.14159265f;
     draw(scene);
     EXPECT_EQ(renderer_->pick({80, 100}), trunk);
+}
+
+TEST_F(Facts, sight_says_what_a_click_would_hit_and_drawing_over_lasts_one_picture) {
+    const scene::Scene scene = synthetic_scene();
+    const geometry::Image before = draw(scene);
+    const scene::Sight& sight = renderer_->sight();
+    ASSERT_TRUE(sight.known());
+    EXPECT_EQ(sight.at({80.5f / 160.0f, 100.5f / 160.0f}), renderer_->pick({80, 100}));
+    EXPECT_EQ(sight.at({0.01f, 0.01f}), anatomy::none);
+    EXPECT_EQ(sight.at({1.5f, 0.5f}), anatomy::none);
+    renderer_->draw_over([] {
+        glClearColor(1.0f, 0.0f, 0.0f, 1.0f);
+        glClear(GL_COLOR_BUFFER_BIT);
+    });
+    EXPECT_FALSE(differing(before, renderer_->read_picture()).empty());
+    EXPECT_TRUE(differing(before, draw(scene)).empty());
 }
 
 TEST_F(Facts, selecting_changes_pixels_only_near_the_structure) {
