@@ -54,14 +54,9 @@ Status focus(Context& c, Arguments& arguments) {
     if (!target.ok()) {
         return target.error();
     }
-    geometry::Bounds bounds;
-    for (const auto s : target.value().structures) {
-        if (s < c.library.mesh.part_of_structure.size() && c.library.mesh.part_of_structure[s] >= 0) {
-            bounds.add(c.library.mesh.parts[static_cast<std::size_t>(c.library.mesh.part_of_structure[s])].bounds);
-        }
-    }
+    const geometry::Bounds bounds = shown_bounds(c.library, c.state, target.value().structures);
     if (bounds.empty()) {
-        return Error{with_capital(target.value().name) + " has no surface to look at."};
+        return Error{with_capital(target.value().name) + " has no place in the body to look at."};
     }
     c.state.camera = scene::framed(c.state.camera, bounds, usual_aspect, 0.3f);
     c.done = {"Look at " + target.value().name, true, true, false};

@@ -1,6 +1,7 @@
 #include "workspace/framing.hpp"
 
 #include "motion/player.hpp"
+#include "workspace/performer.hpp"
 
 #include <glm/geometric.hpp>
 
@@ -60,7 +61,53 @@ void add_prop(const motion::Prop& prop, const scene::Camera& camera, Reach& reac
     }
 }
 
+void add_ball(const glm::vec3& centre, float radius, geometry::Bounds& bounds) {
+    bounds.add(centre - radius);
+    bounds.add(centre + radius);
+}
+
+void add_posed(const anatomy::Structure& structure, const motion::SegmentTransforms& transforms,
+               geometry::Bounds& bounds) {
+    const auto place = [&](anatomy::SegmentIndex segment, const glm::vec3& point) {
+        return segment == anatomy::none ? point : glm::vec3(transforms[segment].point(glm::dvec3(point)));
+    };
+    for (const glm::vec4& sphere : structure.sphere_mesh.spheres) {
+        add_ball(place(structure.segment, glm::vec3(sphere)), sphere.w, bounds);
+    }
+    // Fibres reach from segment to segment: their ends and bends say where they are.
+    for (const auto& fascicle : structure.bundle.fascicles) {
+        float thickest = 0.0f;
+        for (const auto& station : fascicle.stations) {
+            thickest = std::max(thickest, station.radius);
+        }
+        add_ball(place(fascicle.origin.segment, fascicle.origin.point), thickest, bounds);
+        add_ball(place(fascicle.insertion.segment, fascicle.insertion.point), thickest, bounds);
+        for (const auto& via : fascicle.via) {
+            add_ball(place(via.segment, via.point), thickest, bounds);
+        }
+    }
+}
+
 }  // namespace
+
+geometry::Bounds shown_bounds(const Library& library, const State& state,
+                              const std::vector<anatomy::StructureIndex>& structures) {
+    Poser poser(library);
+    motion::SegmentTransforms transforms;
+    library.skeleton.forward(shown_pose(library, state, poser), transforms);
+    geometry::Bounds bounds;
+    for (const auto s : structures) {
+        const auto& structure = library.body.structures[s];
+        if (structure.kind != anatomy::Kind::skin) {
+            add_posed(structure, transforms, bounds);
+            continue;
+        }
+        for (const auto& inside : library.body.structures) {  // the skin lies around everything
+            add_posed(inside, transforms, bounds);
+        }
+    }
+    return bounds;
+}
 
 const scene::Camera& best_direction(const Library& library, const motion::Clip& clip) {
     int view = library.find_view(clip.camera);

@@ -5,6 +5,29 @@
 namespace backstory::workspace {
 namespace {
 
+// Puts the coordinates that a muscle moves where they are at that moment: there and back, at rest at both ends.
+void add_action(const Library& library, const PlayedAction& action, double time_s, motion::Pose& pose) {
+    const auto& muscle = library.body.structures[action.muscle];
+    const auto& moves = library.knowledge.moves_of(muscle.base_id);
+    const auto& skeleton = library.skeleton;
+    const double share = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * time_s / action_duration_s);
+    for (const auto& part : moves[static_cast<std::size_t>(action.move)].parts) {
+        std::string id = part.coordinate;
+        double value = part.from + share * (part.to - part.from);
+        if (muscle.side == anatomy::Side::left) {
+            if (id.ends_with("_r")) {
+                id.back() = 'l';
+            } else if (const auto index = skeleton.find(id);
+                       index != motion::no_coordinate && skeleton.coordinates[index].flips) {
+                value = -value;
+            }
+        }
+        if (const auto index = skeleton.find(id); index != motion::no_coordinate) {
+            pose[index] = value;
+        }
+    }
+}
+
 const motion::MotionError* compared_error(const Library& library, const State& state) {
     if (state.clip < 0) {
         return nullptr;
@@ -75,6 +98,26 @@ const motion::Clip* Poser::clip_of(const Performer& performer) {
 
 const motion::Pose& Poser::pose(const Performer& performer, double time_s) {
     return settler_.at(clip_of(performer), time_s, performer.dials).pose;
+}
+
+Performer shown_performer(const Library& library, const State& state) {
+    Performer performer = first_performer(state);
+    if (!compares(library, state)) {
+        performer.error = -1;
+    }
+    return performer;
+}
+
+bool plays_action(const State& state) {
+    return state.clip < 0 && state.action.muscle != anatomy::none;
+}
+
+motion::Pose shown_pose(const Library& library, const State& state, Poser& poser) {
+    motion::Pose pose = poser.pose(shown_performer(library, state), state.time_s);
+    if (plays_action(state)) {
+        add_action(library, state.action, state.time_s, pose);
+    }
+    return pose;
 }
 
 }  // namespace backstory::workspace

@@ -21,6 +21,8 @@ struct Performer {
 bool compares(const Library& library, const State& state);
 // The first body: as the dials are set; with the mistake where one is compared.
 Performer first_performer(const State& state);
+// The first body as it is seen: without the mistake where nothing is compared.
+Performer shown_performer(const Library& library, const State& state);
 // The second: with free hips, without the mistake, or as it may be at the next visit.
 Performer second_performer(const State& state);
 // What the words on the screen call them.
@@ -42,5 +44,10 @@ class Poser {
     std::unique_ptr<motion::Clip> wrong_;
     int wrong_clip_ = -1, wrong_error_ = -1;
 };
+
+// Whether a standing body plays what a muscle does.
+bool plays_action(const State& state);
+// The first body's pose at the state's moment, with the action that is played.
+motion::Pose shown_pose(const Library& library, const State& state, Poser& poser);
 
 }  // namespace backstory::workspace

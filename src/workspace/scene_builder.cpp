@@ -41,29 +41,6 @@ bool on_shown_side(ShownSide shown, anatomy::Side side) {
            (shown == ShownSide::left) == (side == anatomy::Side::left);
 }
 
-// Puts the coordinates that a muscle moves where they are at that moment: there and back, at rest at both ends.
-void add_action(const Library& library, const PlayedAction& action, double time_s, motion::Pose& pose) {
-    const auto& muscle = library.body.structures[action.muscle];
-    const auto& moves = library.knowledge.moves_of(muscle.base_id);
-    const auto& skeleton = library.skeleton;
-    const double share = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * time_s / action_duration_s);
-    for (const auto& part : moves[static_cast<std::size_t>(action.move)].parts) {
-        std::string id = part.coordinate;
-        double value = part.from + share * (part.to - part.from);
-        if (muscle.side == anatomy::Side::left) {
-            if (id.ends_with("_r")) {
-                id.back() = 'l';
-            } else if (const auto index = skeleton.find(id);
-                       index != motion::no_coordinate && skeleton.coordinates[index].flips) {
-                value = -value;
-            }
-        }
-        if (const auto index = skeleton.find(id); index != motion::no_coordinate) {
-            pose[index] = value;
-        }
-    }
-}
-
 // A clip's prop as simple solids that the renderer draws.
 void add_prop(const motion::Prop& prop, const scene::Look& look, std::vector<scene::Prop>& out) {
     const auto it = look.props.find(prop.kind);
@@ -153,18 +130,12 @@ std::vector<float> SceneBuilder::stretch_of_all(const muscle::MuscleState& muscl
 }
 
 void SceneBuilder::pose_body(const State& state) {
-    const bool acts = state.clip < 0 && state.action.muscle != anatomy::none;
-    Performer performer = first_performer(state);
-    if (!compares(*library_, state)) {
-        performer.error = -1;
-    }
-    const Moment now{performer, state.clip < 0 && !acts ? 0.0 : state.time_s, acts ? state.action : PlayedAction{}};
+    const bool acts = plays_action(state);
+    const Moment now{shown_performer(*library_, state), state.clip < 0 && !acts ? 0.0 : state.time_s,
+                     acts ? state.action : PlayedAction{}};
     pose_changed_ = !(now == moment_);
     if (pose_changed_) {
-        pose_ = poser_.pose(performer, state.time_s);
-        if (acts) {
-            add_action(*library_, state.action, state.time_s, pose_);
-        }
+        pose_ = shown_pose(*library_, state, poser_);
         library_->skeleton.forward(pose_, transforms_);
         library_->muscles->solve(transforms_, muscles_);
         scene_.palette = muscles_.palette;

@@ -55,15 +55,31 @@ TEST_F(Commands, EveryExampleInTheHelpWorks) {
         if (!library()->clips.empty()) {
             good("open sit_to_stand");
         }
-        if (help.form.starts_with("focus")) {
-            continue;  // needs the surface; tests/cli has it
-        }
         if (help.form.starts_with("unpin")) {
             good("pin psoas_major_r note");
         }
         good(help.example);
         EXPECT_FALSE(help.meaning.empty()) << help.form;
     }
+}
+
+TEST_F(Commands, FocusLooksWhereAMovementHasTakenTheStructure) {
+    good("open deep_lunge; at 0.5; focus patella_r");
+    SceneBuilder builder(library());
+    builder.build(state);
+    const auto knee = find_target(*library(), "patella_r");
+    ASSERT_TRUE(knee.ok());
+    const auto& patella = library()->body.structures[knee.value().structures.front()];
+    const glm::dvec3 inside(patella.sphere_mesh.spheres.front());
+    const auto there = glm::vec3(builder.transforms()[patella.segment].point(inside));
+    EXPECT_LT(glm::length(state.camera.target - there), 0.04f);
+    good("stop; focus patella_r");
+    EXPECT_GT(glm::length(state.camera.target - there), 0.1f) << "the lunge has taken the knee elsewhere";
+}
+
+TEST_F(Commands, FocusOnTheSkinShowsTheWholeBody) {
+    good("focus skin");
+    EXPECT_NEAR(state.camera.target.y, 0.86, 0.1);
 }
 
 TEST_F(Commands, HighlightRegionGroupAndStructure) {
