@@ -37,6 +37,7 @@ std::string_view to_text(Layer layer);
 struct Segment {
     std::string id;
     SegmentIndex parent = none;  // none for the root (pelvis)
+    bool level = false;          // of the spine: an exploded view moves it away from its parent
 };
 
 // Landmarks with thickness: bone as the union of spheres, tapered capsules (edges) and slabs (triangles).

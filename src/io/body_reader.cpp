@@ -123,7 +123,14 @@ class BodyReader {
     }
 
     void add_segment(FieldReader& fields, const JsonValue& value, const std::string& id, const std::string& parent) {
-        anatomy::Segment segment{id, anatomy::none};
+        anatomy::Segment segment{id, anatomy::none, false};
+        if (value.has("level")) {
+            const Result<bool> level = value["level"].boolean("level");
+            if (!level.ok()) {
+                fields.fail(level.error());
+            }
+            segment.level = level.ok() && level.value();
+        }
         if (parent.empty() != body_.segments.empty()) {
             fields.fail(value, "exactly the first segment has no parent");
         } else if (!parent.empty()) {

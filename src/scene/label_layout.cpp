@@ -23,9 +23,9 @@ float height_of(std::span<const LabelWish> wishes, const Column& column, float g
 }
 
 void drop_weakest(std::span<const LabelWish> wishes, Column& column) {
-    column.wishes.erase(
-        std::min_element(column.wishes.begin(), column.wishes.end(),
-                         [&](std::size_t a, std::size_t b) { return wishes[a].strength < wishes[b].strength; }));
+    column.wishes.erase(std::min_element(column.wishes.begin(), column.wishes.end(), [&](std::size_t a, std::size_t b) {
+        return wishes[a].strength < wishes[b].strength;
+    }));
 }
 
 // The tops that lie nearest, in the mean square, to where each box wants to be: pools of touching boxes are merged

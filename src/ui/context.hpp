@@ -39,6 +39,9 @@ enum class Dialogue : std::uint8_t { none, help, settings, safety, tour, save_vi
 enum class ExploreTab : std::uint8_t { regions, layers, parts, views };
 enum class Tool : std::uint8_t { look, peel, pen, arrow, erase, point };
 
+// What of a section's ring the hand holds.
+enum class SectionGrip : std::uint8_t { none, move, first_tilt, second_tilt };
+
 // A key that went down (or repeats) since the last frame; `key` as GLFW numbers them. Taps shorter than a frame count.
 struct KeyPress {
     int key = 0;
@@ -69,6 +72,7 @@ struct Memory {
     std::string message;
     bool message_is_error = false;
     double message_left_s = 0.0;
+    SectionGrip section_grip = SectionGrip::none;
     bool dragging_view = false;  // the pointer turns or moves the picture
     float drag_way = 0.0f;       // px since the button went down
     std::optional<ImVec2> pressed_at;

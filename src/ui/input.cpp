@@ -270,7 +270,9 @@ void handle_pointer(Context& c, const Rect& free, FrameResult& result) {
     }
     draw_with_pen(c, on_picture);
     const bool drawing = m.tool == Tool::pen || m.tool == Tool::arrow || m.tool == Tool::erase;
-    if (on_picture && !drawing && (ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2))) {
+    const bool at_section = handle_section(c, on_picture && !m.dragging_view, result);
+    if (on_picture && !drawing && !at_section &&
+        (ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2))) {
         m.dragging_view = true;
         m.drag_way = 0.0f;
         m.pressed_at = io.MousePos;
@@ -292,7 +294,7 @@ void handle_pointer(Context& c, const Rect& free, FrameResult& result) {
         c.emit("zoom " + number(std::clamp(std::pow(1.12f, io.MouseWheel), 0.05f, 20.0f)));
         result.busy_hands = true;
     }
-    if (on_picture && !m.dragging_view && !drawing) {
+    if (on_picture && !m.dragging_view && !drawing && !at_section) {
         result.pointed = io.MousePos;
     } else if (c.state.hovered != anatomy::none) {
         c.emit("hover none");

@@ -1,10 +1,11 @@
 // Names beside the body with leader lines, and the legends of painted bone and of stretch colours. The window and
 // written pictures draw them alike.
+#include "workspace/labels.hpp"
+
 #include "scene/colour.hpp"
 #include "scene/label_layout.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
-#include "workspace/labels.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -37,6 +37,8 @@ bool pain_map_open(const Context& c);
 void start_motion(Context& c, const std::string& clip_id);
 
 void draw_function(Context& c, anatomy::StructureIndex index);  // of a muscle's card
+// Draws the ring of the section and follows the hand on it; true while the hand is at it.
+bool handle_section(Context& c, bool on_picture, FrameResult& result);
 void draw_with_pen(Context& c, bool over_picture);
 void show_red_flags(Context& c);  // when to ask a doctor
 

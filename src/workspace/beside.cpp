@@ -67,6 +67,17 @@ glm::vec3 SceneBuilder::middle_of_reach() const {
     return bounds.empty() ? glm::vec3(0.0f) : bounds.centre();
 }
 
+float SceneBuilder::width_across(const scene::Camera& camera) const {
+    const glm::vec3 right = camera.right();
+    float low = std::numeric_limits<float>::max(), high = std::numeric_limits<float>::lowest();
+    for (const auto& place : reach_) {
+        const float across = glm::dot(place, right);
+        low = std::min(low, across);
+        high = std::max(high, across);
+    }
+    return std::max(0.0f, high - low) + 2.0f * flesh_m + gap_m;
+}
+
 glm::vec3 SceneBuilder::offset_of_second(const State& state, const scene::Camera& camera) {
     if (!compares(*library_, state)) {
         return glm::vec3(0.0f);
@@ -75,21 +86,16 @@ glm::vec3 SceneBuilder::offset_of_second(const State& state, const scene::Camera
     if (state.compare_style == CompareStyle::ghost) {
         return glm::vec3(0.0f);
     }
-    const glm::vec3 right = camera.right();
-    float low = std::numeric_limits<float>::max(), high = std::numeric_limits<float>::lowest();
-    for (const auto& place : reach_) {
-        const float across = glm::dot(place, right);
-        low = std::min(low, across);
-        high = std::max(high, across);
-    }
-    const float apart = high - low + 2.0f * flesh_m + gap_m;
+    const float apart = width_across(camera);
     // What is hoped for stands on the left, as one reads: free, then tight; right, then wrong. Today comes before the
     // next visit.
-    return (state.compare == Compare::visit ? apart : -apart) * right;
+    return (state.compare == Compare::visit ? apart : -apart) * camera.right();
 }
 
 scene::Camera SceneBuilder::framing_both(const State& state, const scene::Camera& camera) {
-    const glm::vec3 offset = offset_of_second(state, camera);
+    const glm::vec3 offset = layers_apart(state) > 0
+                                 ? static_cast<float>(layers_apart(state)) * layer_step(state, camera)
+                                 : offset_of_second(state, camera);
     if (offset == glm::vec3(0.0f)) {
         return camera;
     }

@@ -35,8 +35,8 @@ std::vector<std::string> split_words(std::string_view text) {
 const std::vector<Verb>& all_verbs() {
     static const std::vector<Verb> verbs = [] {
         std::vector<Verb> all;
-        for (const auto* some : {&visibility_verbs(), &camera_verbs(), &motion_verbs(), &dial_verbs(), &compare_verbs(),
-                                 &function_verbs(), &mark_verbs(), &screen_verbs()}) {
+        for (const auto* some : {&visibility_verbs(), &open_verbs(), &camera_verbs(), &motion_verbs(), &dial_verbs(),
+                                 &compare_verbs(), &function_verbs(), &mark_verbs(), &screen_verbs()}) {
             all.insert(all.end(), some->begin(), some->end());
         }
         return all;
@@ -197,6 +197,7 @@ Status perform(const Library& library, State& state, std::string_view command) {
 Result<Performed> carry_out_all(const Library& library, State& state, std::string_view commands) {
     State copy = state;
     Performed whole;
+    whole.merges = true;
     std::size_t count = 0;
     while (!commands.empty()) {
         const auto end = commands.find_first_of(";\n");
@@ -217,6 +218,7 @@ Result<Performed> carry_out_all(const Library& library, State& state, std::strin
             whole.sentence = one.sentence;
         }
         whole.undoable |= one.undoable;
+        whole.merges &= one.merges;
         whole.moved_camera |= one.moved_camera;
         whole.changed_moment |= one.changed_moment;
     }

@@ -27,6 +27,7 @@ struct Performed {
     bool undoable = false;        // a step that undo names and takes back
     bool moved_camera = false;    // the camera is at a new place that it should fly to
     bool changed_moment = false;  // another clip or another time in it
+    bool merges = false;          // goes on with the step before of the same name: one step for undo
 };
 
 // Carries out one command line on the state. Errors (unknown verb, unknown id with the nearest known one, number out

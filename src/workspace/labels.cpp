@@ -68,8 +68,7 @@ std::vector<StructureIndex> labelled(const Library& library, const State& state,
     std::vector<StructureIndex> chosen;
     const auto& structures = library.body.structures;
     const auto add = [&](StructureIndex s) {
-        if (state.opacity[s] > 0.0f &&
-            std::find(chosen.begin(), chosen.end(), s) == chosen.end()) {
+        if (state.opacity[s] > 0.0f && std::find(chosen.begin(), chosen.end(), s) == chosen.end()) {
             chosen.push_back(s);
         }
     };

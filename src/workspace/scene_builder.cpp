@@ -1,6 +1,8 @@
 #include "workspace/scene_builder.hpp"
 
 #include "anatomy/attachment.hpp"
+#include "workspace/explode.hpp"
+#include "workspace/section.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -69,18 +71,6 @@ void add_prop(const motion::Prop& prop, const scene::Look& look, std::vector<sce
     }
 }
 
-scene::Section section_of(const BodySection& cut) {
-    using Plane = BodySection::Plane;
-    scene::Section section;
-    section.on = cut.plane != Plane::off;
-    section.normal = cut.plane == Plane::coronal      ? glm::vec3(1, 0, 0)
-                     : cut.plane == Plane::transverse ? glm::vec3(0, 1, 0)
-                                                      : glm::vec3(0, 0, 1);
-    section.normal *= cut.flipped ? -1.0f : 1.0f;
-    section.offset = cut.flipped ? -cut.offset_m : cut.offset_m;
-    return section;
-}
-
 }  // namespace
 
 float share_at_depth(anatomy::Layer layer, float depth) {
@@ -116,7 +106,8 @@ const scene::Scene& SceneBuilder::build(const State& state) {
     scene_.camera = state.camera;
     scene_.background = state.background;
     scene_.colour_by = state.colour_by_stretch ? 1 : 0;
-    scene_.section = section_of(state.section);
+    scene_.section = section_of(*library_, state.section);
+    spread_layers(state);
     paint_attachments(state);
     return scene_;
 }
@@ -132,11 +123,12 @@ std::vector<float> SceneBuilder::stretch_of_all(const muscle::MuscleState& muscl
 void SceneBuilder::pose_body(const State& state) {
     const bool acts = plays_action(state);
     const Moment now{shown_performer(*library_, state), state.clip < 0 && !acts ? 0.0 : state.time_s,
-                     acts ? state.action : PlayedAction{}};
+                     acts ? state.action : PlayedAction{}, state.apart.spine};
     pose_changed_ = !(now == moment_);
     if (pose_changed_) {
         pose_ = shown_pose(*library_, state, poser_);
         library_->skeleton.forward(pose_, transforms_);
+        spread_levels(*library_, state.apart.spine, transforms_);
         library_->muscles->solve(transforms_, muscles_);
         scene_.palette = muscles_.palette;
         moment_ = now;
@@ -155,10 +147,11 @@ void SceneBuilder::pose_other(const State& state) {
         place_props(state, glm::vec3(0.0f));
         return;
     }
-    const Moment now{second_performer(state), state.clip < 0 ? 0.0 : state.time_s, {}};
+    const Moment now{second_performer(state), state.clip < 0 ? 0.0 : state.time_s, {}, state.apart.spine};
     const bool solved = !(now == other_.moment);
     if (solved) {
         library_->skeleton.forward(other_poser_.pose(now.performer, state.time_s), other_.transforms);
+        spread_levels(*library_, state.apart.spine, other_.transforms);
         library_->muscles->solve(other_.transforms, other_.muscles);
         other_.moment = now;
     }
@@ -212,7 +205,7 @@ void SceneBuilder::dress(const State& state) {
     // Under whole skin nothing else is drawn: what bulges far in a movement would come through.
     const bool covered =
         !any_lit && state.section.plane == BodySection::Plane::off && state.side == ShownSide::both &&
-        state.depth <= 0.0f && look.skin_opacity >= 1.0f &&
+        state.depth <= 0.0f && look.skin_opacity >= 1.0f && state.apart == Apart{} &&
         std::any_of(structures.begin(), structures.end(), [&](const auto& s) {
             return s.kind == Kind::skin && state.opacity[static_cast<std::size_t>(&s - structures.data())] >= 1.0f;
         });
@@ -229,7 +222,7 @@ void SceneBuilder::dress(const State& state) {
             a.opacity *= covered && s.kind != Kind::skin ? 0.0f : share_at_depth(s.layer, state.depth);
         }
         if (s.kind == Kind::skin) {
-            a.opacity *= look.skin_opacity;
+            a.opacity *= state.apart.spine > 0.0f ? 0.0f : look.skin_opacity;  // it would be torn between the levels
         }
         if (lit_[i] != 0) {
             a.colour = lit_colour(*library_, state, s);

@@ -39,6 +39,7 @@ class SceneBuilder {
         Performer performer{-2, -1, {}};  // never a state's value, so that the first build solves
         double time_s = 0.0;
         PlayedAction action;
+        float spine_apart = 0.0f;
         bool operator==(const Moment&) const = default;
     };
     // A body solved for a moment.
@@ -49,6 +50,10 @@ class SceneBuilder {
     };
     void pose_body(const State& state);
     void pose_other(const State& state);
+    void spread_layers(const State& state);
+    std::size_t layers_apart(const State& state) const;                     // how many stand beside the bones
+    glm::vec3 layer_step(const State& state, const scene::Camera& camera);  // from a layer to the next outwards
+    float width_across(const scene::Camera& camera) const;                  // of what reach_ holds, with room, m
     void place_props(const State& state, const glm::vec3& beside);
     void measure_reach(int clip);
     glm::vec3 middle_of_reach() const;

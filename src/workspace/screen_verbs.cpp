@@ -158,6 +158,7 @@ void show_everything(State& state) {
     state.show_labels = false;
     state.attachments.clear();
     state.section = {};
+    state.apart = {};
 }
 
 Status reset(Context& c, Arguments&) {

@@ -114,8 +114,17 @@ struct BodySection {
     enum class Plane : std::uint8_t { off, sagittal, coronal, transverse };
     Plane plane = Plane::off;
     float offset_m = 0.0f;  // along Z (right), X (forwards) or Y (up)
-    bool flipped = false;   // cuts away the left, back or lower part instead of the right, front or upper
+    // Turned out of the plane about its upright axis (Y; of a transverse plane Z), then about the other axis in it.
+    float first_tilt_deg = 0.0f, second_tilt_deg = 0.0f;
+    bool flipped = false;  // cuts away the left, back or lower part instead of the right, front or upper
     bool operator==(const BodySection&) const = default;
+};
+
+// What is moved apart, each 0 (together) .. 1 (wholly apart).
+struct Apart {
+    float spine = 0.0f;   // the levels of the spine
+    float layers = 0.0f;  // the layers from the skin to the bones, side by side; not while two bodies are compared
+    bool operator==(const Apart&) const = default;
 };
 
 // The small, copyable part that undo keeps and saved views hold. Written only by perform() and advance().
@@ -134,6 +143,7 @@ struct State {
     anatomy::StructureIndex hovered = anatomy::none;
     std::vector<anatomy::StructureIndex> attachments;  // whose origin and insertion are painted on bone
     BodySection section;
+    Apart apart;
     // Motion.
     int clip = -1;        // playing or paused motion, -1 for standing
     double time_s = 0.0;  // moment in the clip

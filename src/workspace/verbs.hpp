@@ -54,6 +54,7 @@ const std::vector<Verb>& compare_verbs();
 const std::vector<Verb>& screen_verbs();
 const std::vector<Verb>& function_verbs();
 const std::vector<Verb>& mark_verbs();
+const std::vector<Verb>& open_verbs();
 
 // "on", "off" and the like for an enum with a table of words.
 template <typename Enum>

@@ -100,32 +100,6 @@ Status attachments(Context& c, Arguments& arguments) {
     return Done{};
 }
 
-Status section(Context& c, Arguments& arguments) {
-    using Plane = BodySection::Plane;
-    static constexpr Choice<Plane> choices[] = {{"off", Plane::off},
-                                                {"sagittal", Plane::sagittal},
-                                                {"coronal", Plane::coronal},
-                                                {"transverse", Plane::transverse}};
-    auto plane = choose(choices, arguments.next(), "The section");
-    if (!plane.ok()) {
-        return plane.error();
-    }
-    BodySection cut;
-    cut.plane = plane.value();
-    if (cut.plane != Plane::off) {
-        auto offset = arguments.number("the section's place in metres", -2.5, 2.5);
-        if (!offset.ok()) {
-            return offset.error();
-        }
-        cut.offset_m = static_cast<float>(offset.value());
-        cut.flipped = arguments.take("flipped");
-    }
-    c.state.section = cut;
-    c.done.undoable = true;
-    c.done.sentence = cut.plane == Plane::off ? "End the section" : "Cut through the body";
-    return Done{};
-}
-
 Status show(Context& c, Arguments& arguments) {
     if (arguments.take("attachments")) {
         return attachments(c, arguments);
@@ -277,12 +251,6 @@ const std::vector<Verb>& visibility_verbs() {
            "show attachments psoas_major_r"},
           {"show attachments off", "Bare bones again.", "show attachments off"},
           {"show all", "Bring everything back.", "show all"}}},
-        {"section",
-         section,
-         {{"section sagittal|coronal|transverse METRES [flipped]",
-           "Cut the body open: what lies to the right (in front, above) goes; flipped, the other part.",
-           "section sagittal 0.0"},
-          {"section off", "Close it again.", "section off"}}},
         {"hide",
          hide,
          {{"hide STRUCTURE|KIND|LAYER", "Take it away.", "hide muscles"},

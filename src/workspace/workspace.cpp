@@ -58,7 +58,9 @@ Result<Performed> Workspace::perform(std::string_view commands) {
     }
     State before = state_;
     auto done = carry_out_all(*library_, state_, line);
-    if (done.ok() && done.value().undoable) {
+    const bool goes_on = done.ok() && done.value().merges && undone_.empty() && !done_.empty() &&
+                         done_.back().did.sentence == done.value().sentence;
+    if (done.ok() && done.value().undoable && !goes_on) {
         done_.push_back({std::move(before), done.value()});
         undone_.clear();
         if (done_.size() > longest_history) {

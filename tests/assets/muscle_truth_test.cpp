@@ -23,8 +23,8 @@ constexpr double degree = std::numbers::pi / 180.0;
 struct Fit {
     double excursion_mm = 0.0, reference_mm = 0.0;  // longest less shortest
     double correlation = 0.0, rms_mm = 0.0;         // after removing the mean
-    double arm_mm = 0.0;     // moment arms: farthest from the reference
-    double arm_excess = 0.0; // the same in units of what is allowed, 20 % or 6 mm
+    double arm_mm = 0.0;                            // moment arms: farthest from the reference
+    double arm_excess = 0.0;                        // the same in units of what is allowed, 20 % or 6 mm
 };
 
 double spread(const std::vector<double>& values) {
@@ -108,8 +108,8 @@ class MuscleTruth : public testing::Test {
     double leg_mm() const {
         const auto& joints = library->body.joints;
         const auto centre = [&joints](const char* id) { return joints.at(id).centre; };
-        return 1e3 * (glm::distance(centre("hip_r"), centre("knee_r")) +
-                      glm::distance(centre("knee_r"), centre("ankle_r")));
+        return 1e3 *
+               (glm::distance(centre("hip_r"), centre("knee_r")) + glm::distance(centre("knee_r"), centre("ankle_r")));
     }
 
     std::vector<double> lengths_of(const Row& row) {

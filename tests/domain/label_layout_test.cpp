@@ -14,7 +14,9 @@ constexpr float gap = 4.0f;
 
 std::vector<LabelWish> wishes_in(const PixelArea& focus, std::size_t count, unsigned seed) {
     std::mt19937 random(seed);
-    const auto between = [&](float low, float high) { return std::uniform_real_distribution<float>(low, high)(random); };
+    const auto between = [&](float low, float high) {
+        return std::uniform_real_distribution<float>(low, high)(random);
+    };
     std::vector<LabelWish> wishes;
     for (std::size_t i = 0; i < count; ++i) {
         wishes.push_back({{between(focus.low.x, focus.high.x), between(focus.low.y, focus.high.y)},
