@@ -43,8 +43,7 @@ Result<std::vector<muscle::PaletteMatrix>> palette_of(const std::shared_ptr<cons
         return status.error();
     }
     workspace::SceneBuilder builder(library);
-    builder.build(state);
-    return builder.muscles().palette;
+    return builder.build(state).palette;
 }
 
 // Writes what is chosen into a folder, one file a structure, and the wholes of structures that are shown in parts.

@@ -236,7 +236,7 @@ void MainWindow::point_at_pain(glm::ivec2 pixel) {
     }
     const auto segment = library_->body.structures[structure].segment;
     if (segment < builder_.transforms().size()) {
-        world = glm::vec3(builder_.transforms()[segment].inverse().point(glm::dvec3(world)));
+        world = glm::vec3(builder_.transforms()[segment].inverse().point(glm::dvec3(world / builder_.scale())));
     }
     const bool front = workspace_.state().camera.direction().x >= 0.0f;
     perform("deselect; pain at " + std::to_string(world.x) + " " + std::to_string(world.y) + " " +

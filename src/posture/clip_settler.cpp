@@ -6,7 +6,12 @@
 namespace backstory::posture {
 
 ClipSettler::ClipSettler(const Model& model, const motion::Skeleton& skeleton)
-    : skeleton_(skeleton), solver_(model, skeleton), player_(skeleton) {}
+    : skeleton_(skeleton), solver_(model, skeleton), player_(skeleton), standing_(skeleton.relaxed()) {}
+
+void ClipSettler::set_standing(motion::Pose standing) {
+    standing_ = std::move(standing);
+    has_last_ = false;
+}
 
 glm::dvec3 ClipSettler::centre_of_mass(const motion::Clip& clip, double time_s) {
     skeleton_.forward(player_.pose(clip, time_s), transforms_);
@@ -60,11 +65,11 @@ const Settled& ClipSettler::at(const motion::Clip* clip, double time_s, const Di
     }
     if (dials.any()) {
         const Circumstances around = circumstances(clip, moment_s);
-        const motion::Pose wanted = clip != nullptr ? player_.pose(*clip, moment_s) : skeleton_.relaxed();
+        const motion::Pose wanted = clip != nullptr ? player_.pose(*clip, moment_s) : standing_;
         settled_ = solver_.settle(wanted, dials, around);
     } else {
         settled_ = {};
-        settled_.pose = clip != nullptr ? player_.pose(*clip, moment_s) : skeleton_.relaxed();
+        settled_.pose = clip != nullptr ? player_.pose(*clip, moment_s) : standing_;
     }
     last_clip_ = id;
     last_time_s_ = moment_s;

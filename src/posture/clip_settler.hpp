@@ -16,6 +16,9 @@ class ClipSettler {
     // on nothing but its arguments; the same question asked again costs nothing. Valid until the next call.
     const Settled& at(const motion::Clip* clip, double time_s, const Dials& dials);
 
+    // How the body stands without a clip, free of tight muscles; Skeleton::relaxed() until then.
+    void set_standing(motion::Pose standing);
+
     const Model& model() const { return solver_.model(); }
 
   private:
@@ -25,6 +28,7 @@ class ClipSettler {
     const motion::Skeleton& skeleton_;
     Solver solver_;
     motion::Player player_;
+    motion::Pose standing_;
     Settled settled_;
     // What the last answer was for.
     std::string last_clip_;

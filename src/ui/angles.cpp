@@ -18,7 +18,7 @@ std::optional<glm::dvec3> posed_joint(const Context& c, const char* joint, const
     if (it == c.library.body.joints.end() || index >= c.scene.transforms().size()) {
         return std::nullopt;
     }
-    return c.scene.transforms()[index].point(it->second.centre);
+    return static_cast<double>(c.scene.scale()) * c.scene.transforms()[index].point(it->second.centre);
 }
 
 void pill(Context& c, ImVec2 at, const std::string& words) {

@@ -75,7 +75,7 @@ float SceneBuilder::width_across(const scene::Camera& camera) const {
         low = std::min(low, across);
         high = std::max(high, across);
     }
-    return std::max(0.0f, high - low) + 2.0f * flesh_m + gap_m;
+    return scale_ * (std::max(0.0f, high - low) + 2.0f * flesh_m + gap_m);
 }
 
 glm::vec3 SceneBuilder::offset_of_second(const State& state, const scene::Camera& camera) {

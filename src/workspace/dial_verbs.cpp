@@ -163,30 +163,37 @@ Status set(Context& c, Arguments& arguments) {
     if (arguments.take("mid_back")) {
         return mid_back(c, arguments);
     }
-    return Error{
-        "Set takes tightness, thigh, measured, psoas, rectus, tfl, hamstrings or mid_back, for example \"set tightness "
-        "left 0.8\"."};
+    if (is_body_setting(c.library, arguments.peek())) {
+        return set_body(c, arguments);
+    }
+    std::string known = "Set takes tightness, thigh, measured, psoas, rectus, tfl, hamstrings, mid_back, ";
+    for (const auto& setting : c.library.body_settings) {
+        known += setting.id + ", ";
+    }
+    return Error{known + "or body, for example \"set tightness left 0.8\"."};
 }
 
 }  // namespace
 
 const std::vector<Verb>& dial_verbs() {
-    static const std::vector<Verb> verbs = {
-        {"set",
-         set,
-         {{"set tightness [left|right] X", "How tight the hip flexors are, 0 free to 1 very tight.",
-           "set tightness 0.8"},
-          {"set thigh [left|right] DEGREES above|below",
-           "The same, from a measured Thomas test: the thigh above or below the bench.", "set thigh right 10 above"},
-          {"set measured [left|right] DEGREES above|below [knee DEGREES] [apart DEGREES]",
-           "The whole Thomas test: thigh, bend of the hanging knee, drift outwards; each sets its own muscles.",
-           "set measured left 10 above knee 62 apart 6"},
-          {"set psoas|rectus|tfl [left|right] X", "One part of the hip flexors, 0 free to 1 very tight.",
-           "set rectus left 0.6"},
-          {"set hamstrings [left|right] X", "How tight the hamstrings are, 0 free to 1 very tight.",
-           "set hamstrings 0.7"},
-          {"set mid_back X", "How stiff the mid back is, 0 to 1.", "set mid_back 0.5"}}},
-    };
+    static const std::vector<Verb> verbs = [] {
+        std::vector<CommandHelp> help = {
+            {"set tightness [left|right] X", "How tight the hip flexors are, 0 free to 1 very tight.",
+             "set tightness 0.8"},
+            {"set thigh [left|right] DEGREES above|below",
+             "The same, from a measured Thomas test: the thigh above or below the bench.", "set thigh right 10 above"},
+            {"set measured [left|right] DEGREES above|below [knee DEGREES] [apart DEGREES]",
+             "The whole Thomas test: thigh, bend of the hanging knee, drift outwards; each sets its own muscles.",
+             "set measured left 10 above knee 62 apart 6"},
+            {"set psoas|rectus|tfl [left|right] X", "One part of the hip flexors, 0 free to 1 very tight.",
+             "set rectus left 0.6"},
+            {"set hamstrings [left|right] X", "How tight the hamstrings are, 0 free to 1 very tight.",
+             "set hamstrings 0.7"},
+            {"set mid_back X", "How stiff the mid back is, 0 to 1.", "set mid_back 0.5"}};
+        const auto body = body_help();
+        help.insert(help.end(), body.begin(), body.end());
+        return std::vector<Verb>{{"set", set, std::move(help)}};
+    }();
     return verbs;
 }
 

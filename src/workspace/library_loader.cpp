@@ -3,6 +3,7 @@
 #include "anatomy/names.hpp"
 #include "io/body_glb.hpp"
 #include "io/body_reader.hpp"
+#include "io/body_settings_reader.hpp"
 #include "io/clip_reader.hpp"
 #include "io/function_reader.hpp"
 #include "io/knowledge_reader.hpp"
@@ -80,6 +81,7 @@ Result<std::shared_ptr<Library>> load_tables(const fs::path& assets, std::vector
     take(io::read_body(assets, faults), library->body, status) &&
         take(io::read_knowledge(assets, faults), library->knowledge, status) &&
         take(io::read_skeleton(assets, library->body), library->skeleton, status) &&
+        take(io::read_body_settings(assets, library->skeleton), library->body_settings, status) &&
         take(io::read_clips(assets, library->skeleton, faults), library->clips, status) &&
         take(io::read_wraps(assets, library->body), library->rules, status) &&
         take(io::read_posture(assets, library->skeleton), library->posture, status) &&

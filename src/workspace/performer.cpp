@@ -52,7 +52,7 @@ bool compares(const Library& library, const State& state) {
 }
 
 Performer first_performer(const State& state) {
-    Performer performer{state.clip, -1, state.dials};
+    Performer performer{state.clip, -1, state.dials, state.body};
     if (state.compare == Compare::error) {
         performer.error = state.compare_error;
     }
@@ -60,7 +60,7 @@ Performer first_performer(const State& state) {
 }
 
 Performer second_performer(const State& state) {
-    Performer performer{state.clip, -1, {}};
+    Performer performer{state.clip, -1, {}, state.body};
     if (state.compare == Compare::error) {
         performer.dials = state.dials;
     } else if (state.compare == Compare::visit) {
@@ -97,6 +97,10 @@ const motion::Clip* Poser::clip_of(const Performer& performer) {
 }
 
 const motion::Pose& Poser::pose(const Performer& performer, double time_s) {
+    if (performer.body != body_) {
+        body_ = performer.body;
+        settler_.set_standing(motion::standing(library_.skeleton, library_.body_settings, body_));
+    }
     return settler_.at(clip_of(performer), time_s, performer.dials).pose;
 }
 

@@ -14,6 +14,7 @@ struct Performer {
     int clip = -1;   // index in Library::clips, -1 for standing
     int error = -1;  // index in the clip's errors, -1 for none
     posture::Dials dials;
+    motion::BodyValues body = {};
     bool operator==(const Performer&) const = default;
 };
 
@@ -41,6 +42,7 @@ class Poser {
   private:
     const Library& library_;
     posture::ClipSettler settler_;
+    motion::BodyValues body_;
     std::unique_ptr<motion::Clip> wrong_;
     int wrong_clip_ = -1, wrong_error_ = -1;
 };

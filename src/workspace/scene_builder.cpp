@@ -15,7 +15,6 @@ using anatomy::Kind;
 using anatomy::StructureIndex;
 
 constexpr float ghost_opacity = 0.6f;
-constexpr glm::vec3 default_prop_colour{0.45f, 0.42f, 0.38f};
 
 void mark(const std::vector<StructureIndex>& structures, std::size_t count, std::vector<std::uint8_t>& marked) {
     marked.assign(count, 0);
@@ -46,7 +45,7 @@ bool on_shown_side(ShownSide shown, anatomy::Side side) {
 // A clip's prop as simple solids that the renderer draws.
 void add_prop(const motion::Prop& prop, const scene::Look& look, std::vector<scene::Prop>& out) {
     const auto it = look.props.find(prop.kind);
-    const glm::vec3 colour = it == look.props.end() ? default_prop_colour : it->second;
+    const glm::vec3 colour = it == look.props.end() ? SceneBuilder::default_prop_colour : it->second;
     const glm::vec3 foot(prop.position), half = 0.5f * glm::vec3(prop.size);
     const float top = foot.y + static_cast<float>(prop.height);
     const auto box = [&](glm::vec3 centre, glm::vec3 half_size) {
@@ -130,7 +129,9 @@ void SceneBuilder::pose_body(const State& state) {
         library_->skeleton.forward(pose_, transforms_);
         spread_levels(*library_, state.apart.spine, transforms_);
         library_->muscles->solve(transforms_, muscles_);
+        scale_ = static_cast<float>(motion::scale_of(library_->body_settings, state.body));
         scene_.palette = muscles_.palette;
+        resize(scene_.palette);
         moment_ = now;
     }
     if (!state.colour_by_stretch) {
@@ -164,6 +165,7 @@ void SceneBuilder::pose_other(const State& state) {
     other.offset = offset_of_second(state, state.camera);
     if (solved || fresh) {
         other.palette = other_.muscles.palette;
+        resize(other.palette);
     }
     if (!state.colour_by_stretch) {
         other.stretch.clear();
@@ -171,18 +173,22 @@ void SceneBuilder::pose_other(const State& state) {
         other.stretch = stretch_of_all(other_.muscles);
     }
     place_props(state, other.offset);
-    second_middle_ = middle_of_reach() + other.offset;
+    second_middle_ = middle_of_first() + other.offset;
 }
 
 // The furniture of the movement, a second time beside the second body.
 void SceneBuilder::place_props(const State& state, const glm::vec3& beside) {
     scene_.props.clear();
     if (state.clip < 0) {
-        return;
+        add_boards(state);
+    } else {
+        for (const auto& prop : library_->clips[static_cast<std::size_t>(state.clip)].props) {
+            add_prop(prop, library_->look, scene_.props);
+        }
     }
-    const auto& props = library_->clips[static_cast<std::size_t>(state.clip)].props;
-    for (const auto& prop : props) {
-        add_prop(prop, library_->look, scene_.props);
+    for (auto& prop : scene_.props) {
+        prop.centre *= scale_;
+        prop.half_size *= scale_;
     }
     if (beside != glm::vec3(0.0f)) {
         const std::size_t count = scene_.props.size();
@@ -243,13 +249,13 @@ glm::vec3 SceneBuilder::middle_of(StructureIndex structure) const {
     const glm::vec3 rest =
         part < 0 ? glm::vec3(0.0f, 1.0f, 0.0f) : library_->mesh.parts[static_cast<std::size_t>(part)].bounds.centre();
     if (s.segment != anatomy::none && s.segment < transforms_.size()) {
-        return glm::vec3(transforms_[s.segment].point(glm::dvec3(rest)));
+        return scale_ * glm::vec3(transforms_[s.segment].point(glm::dvec3(rest)));
     }
     if (s.bundle.fascicles.empty()) {
-        return rest;
+        return scale_ * rest;
     }
     const std::size_t station = middle_station_[structure];
-    return station < muscles_.station_centres.size() ? muscles_.station_centres[station] : rest;
+    return scale_ * (station < muscles_.station_centres.size() ? muscles_.station_centres[station] : rest);
 }
 
 // Where two muscles meet the firmer claim stays.

@@ -14,12 +14,17 @@ namespace backstory::workspace {
 
 class SceneBuilder {
   public:
+    static constexpr glm::vec3 default_prop_colour{0.45f, 0.42f, 0.38f};  // where the look has none
+
     explicit SceneBuilder(std::shared_ptr<const Library> library);
     // The scene of this moment. The reference stays valid until the next call.
     const scene::Scene& build(const State& state);
     const motion::Pose& pose() const { return pose_; }               // of the last build
     const muscle::MuscleState& muscles() const { return muscles_; }  // of the last build
     const motion::SegmentTransforms& transforms() const { return transforms_; }
+    // How many times the measured body everything is tall: pose, muscles and transforms are in the measured size, the
+    // scene and what middle_of() gives in that of the picture.
+    float scale() const { return scale_; }
     // Where a structure's middle is in the pose of the last build, world.
     glm::vec3 middle_of(anatomy::StructureIndex structure) const;
     // Places on its surface in the pose of the last build, for the line of its name; none where it has no surface.
@@ -31,7 +36,7 @@ class SceneBuilder {
     // after.
     scene::Camera framing_both(const State& state, const scene::Camera& camera);
     // The middle of where the open movement takes the first body, and the second where there is one, m.
-    glm::vec3 middle_of_first() const { return middle_of_reach(); }
+    glm::vec3 middle_of_first() const { return scale_ * middle_of_reach(); }
     std::optional<glm::vec3> middle_of_second() const { return second_middle_; }
 
   private:
@@ -54,6 +59,8 @@ class SceneBuilder {
     std::size_t layers_apart(const State& state) const;                     // how many stand beside the bones
     glm::vec3 layer_step(const State& state, const scene::Camera& camera);  // from a layer to the next outwards
     float width_across(const scene::Camera& camera) const;                  // of what reach_ holds, with room, m
+    void add_boards(const State& state);
+    void resize(std::vector<muscle::PaletteMatrix>& palette) const;
     void place_props(const State& state, const glm::vec3& beside);
     void measure_reach(int clip);
     glm::vec3 middle_of_reach() const;
@@ -65,6 +72,7 @@ class SceneBuilder {
     std::shared_ptr<const Library> library_;
     Moment moment_;
     bool pose_changed_ = false;
+    float scale_ = 1.0f;
     Poser poser_, other_poser_;
     Posed other_;
     int reach_clip_ = -2;           // what reach_ was measured for

@@ -5,6 +5,7 @@
 #include "anatomy/body_mesh.hpp"
 #include "anatomy/knowledge.hpp"
 #include "anatomy/screen.hpp"
+#include "motion/body_settings.hpp"
 #include "motion/clip.hpp"
 #include "motion/player.hpp"
 #include "motion/skeleton.hpp"
@@ -36,6 +37,7 @@ struct Library {
     anatomy::Texts texts;
     std::vector<anatomy::Lesson> lessons;
     motion::Skeleton skeleton;
+    std::vector<motion::BodySetting> body_settings;  // how a person may differ from the measured body
     std::vector<motion::Clip> clips;
     std::vector<scene::ViewPreset> views;
     scene::Look look;
@@ -151,7 +153,8 @@ struct State {
     double speed = 1.0;           // 0.1 .. 2
     PlayedAction action;          // shown instead of a motion; time_s is its moment
     motion::Tightness tightness;  // the one dial of each side, as last set
-    posture::Dials dials;  // what the solver gets: the one dial, or its parts set one by one; hamstrings, mid back
+    posture::Dials dials;     // what the solver gets: the one dial, or its parts set one by one; hamstrings, mid back
+    motion::BodyValues body;  // by Library::body_settings; empty: as measured
     Compare compare = Compare::off;
     CompareStyle compare_style = CompareStyle::side;
     int compare_error = 0;         // index in the clip's errors: the mistake that the first body makes

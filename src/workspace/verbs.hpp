@@ -46,6 +46,11 @@ struct Verb {
     std::vector<CommandHelp> help;
 };
 
+// The settings of the body (Library::body_settings) among what "set" takes.
+bool is_body_setting(const Library& library, std::string_view word);
+Status set_body(Context& c, Arguments& arguments);
+std::vector<CommandHelp> body_help();
+
 const std::vector<Verb>& visibility_verbs();
 const std::vector<Verb>& camera_verbs();
 const std::vector<Verb>& motion_verbs();
