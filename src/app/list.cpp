@@ -3,6 +3,7 @@
 #include "io/json_text.hpp"
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
+#include "workspace/workspace.hpp"
 
 #include <cstdio>
 
@@ -89,7 +90,10 @@ std::vector<Row> rows_of(const Library& library, const std::string& what) {
 
 std::vector<Row> command_rows() {
     std::vector<Row> rows;
-    for (const auto& help : workspace::command_help()) {
+    auto all = workspace::command_help();
+    const auto& views = workspace::Workspace::view_command_help();
+    all.insert(all.end(), views.begin(), views.end());
+    for (const auto& help : all) {
         rows.push_back({{{"form", std::string(help.form)},
                          {"meaning", std::string(help.meaning)},
                          {"example", std::string(help.example)}},

@@ -1,20 +1,15 @@
 #include "app/settings_file.hpp"
 
+#include "app/user_folders.hpp"
 #include "base/file.hpp"
 #include "io/json_file.hpp"
 
-#include <cstdlib>
 #include <system_error>
 
 namespace backstory::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path from_environment(const char* variable, const char* below) {
-    const char* value = std::getenv(variable);
-    return value == nullptr || *value == '\0' ? fs::path() : fs::path(value) / below;
-}
 
 bool read(const io::JsonValue& root, workspace::Settings& settings) {
     if (!root.is(io::JsonValue::Type::object)) {
@@ -36,16 +31,7 @@ bool read(const io::JsonValue& root, workspace::Settings& settings) {
 }  // namespace
 
 fs::path settings_path() {
-#if defined(_WIN32)
-    const fs::path folder = from_environment("APPDATA", "backstory");
-#elif defined(__APPLE__)
-    const fs::path folder = from_environment("HOME", "Library/Application Support/backstory");
-#else
-    fs::path folder = from_environment("XDG_CONFIG_HOME", "backstory");
-    if (folder.empty()) {
-        folder = from_environment("HOME", ".config/backstory");
-    }
-#endif
+    const fs::path folder = settings_folder();
     return folder.empty() ? folder : folder / "settings.json";
 }
 
@@ -62,10 +48,7 @@ LoadedSettings load_settings() {
     }
     loaded.settings = {};
     loaded.settings.tour_seen = true;  // someone was here before
-    const fs::path aside = path.string() + ".damaged";
-    fs::rename(path, aside, fault);
-    loaded.message = "Your settings could not be read and were set back to the usual ones";
-    loaded.message += fault ? "." : "; the old file is kept as " + aside.filename().string() + ".";
+    loaded.message = "Your settings could not be read and were set back to the usual ones." + put_aside(path);
     return loaded;
 }
 

@@ -1,5 +1,4 @@
-// The user's settings between starts, in the place that the platform has for them ($XDG_CONFIG_HOME/backstory,
-// ~/.config/backstory, %APPDATA%\backstory, ~/Library/Application Support/backstory).
+// The user's settings between starts, in the settings folder (user_folders.hpp).
 #pragma once
 
 #include "base/result.hpp"

@@ -1,9 +1,10 @@
 // The main loop: events -> commands -> scene -> picture -> interface. It sleeps when nothing moves.
 #include "app/commands.hpp"
 #include "app/flight.hpp"
-#include "app/key_taps.hpp"
+#include "app/kept_views.hpp"
 #include "app/settings_file.hpp"
 #include "app/state_log.hpp"
+#include "app/thumbnails.hpp"
 #include "platform/context.hpp"
 #include "render/renderer.hpp"
 #include "scene/camera_motion.hpp"
@@ -38,16 +39,18 @@ const render::Quality still_quality{.samples = 1};
 
 class MainWindow {
   public:
-    MainWindow(std::shared_ptr<const workspace::Library> library, std::filesystem::path fonts,
+    MainWindow(std::shared_ptr<const workspace::Library> library, const workspace::Places& places,
                std::unique_ptr<platform::Window> window, LoadedSettings settings)
         : library_(std::move(library)),
-          fonts_(std::move(fonts)),
+          fonts_(places.fonts),
           window_(std::move(window)),
           workspace_(library_, settings.settings),
           builder_(library_),
-          saved_settings_(settings.settings) {
-        if (!settings.message.empty()) {
-            interface_.say(settings.message, true);
+          saved_settings_(settings.settings),
+          thumbnails_(library_, thumbnail_stamp(places.assets, places.body)) {
+        const std::string views = views_.load(workspace_);
+        if (!settings.message.empty() || !views.empty()) {
+            interface_.say(settings.message + (settings.message.empty() || views.empty() ? "" : " ") + views, true);
         }
     }
     ~MainWindow();
@@ -66,7 +69,6 @@ class MainWindow {
     void draw_body(const State& state, glm::ivec2 size);
     void answer(const ui::FrameResult& result);
     void pick(const ui::FrameResult& result);
-    void tell_place(ImVec2 at);
     scene::Camera shown_camera(glm::ivec2 size);
     void point_at_pain(glm::ivec2 pixel);
     bool restless() const;
@@ -79,9 +81,17 @@ class MainWindow {
     std::unique_ptr<render::Renderer> renderer_;
     ui::Interface interface_;
     workspace::Settings saved_settings_;
+    KeptViews views_;
+    Thumbnails thumbnails_;
     Flight flight_;
     StateLog log_;
-    KeyTaps taps_;
+    // Keys that went down since the last frame, and releases that wait until a frame has seen them down: a tap shorter
+    // than a frame must not be lost.
+    struct Release {
+        int key, scancode, mods;
+    };
+    std::vector<int> fresh_keys_;
+    std::vector<Release> releases_;
     ui::Rect free_{};
     int frames_left_ = frames_after_event;
     bool software_ = false;
@@ -139,16 +149,23 @@ void MainWindow::listen() {
     glfwSetWindowUserPointer(window, this);
     glfwSetWindowFocusCallback(window, ImGui_ImplGlfw_WindowFocusCallback);
     glfwSetCursorEnterCallback(window, ImGui_ImplGlfw_CursorEnterCallback);
-    glfwSetMouseButtonCallback(window, ImGui_ImplGlfw_MouseButtonCallback);
+    // ImGui takes a press and its release in two frames: both must come, also when they arrive in one.
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int which, int action, int mods) {
+        static_cast<MainWindow*>(glfwGetWindowUserPointer(w))->frames_left_ = frames_after_event;
+        ImGui_ImplGlfw_MouseButtonCallback(w, which, action, mods);
+    });
     glfwSetScrollCallback(window, ImGui_ImplGlfw_ScrollCallback);
     glfwSetCharCallback(window, ImGui_ImplGlfw_CharCallback);
     glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
         auto& self = *static_cast<MainWindow*>(glfwGetWindowUserPointer(w));
-        if (action == GLFW_RELEASE && self.taps_.waits({key, scancode, mods})) {
+        self.frames_left_ = frames_after_event;
+        if (action == GLFW_RELEASE &&
+            std::find(self.fresh_keys_.begin(), self.fresh_keys_.end(), key) != self.fresh_keys_.end()) {
+            self.releases_.push_back({key, scancode, mods});
             return;
         }
         if (action != GLFW_RELEASE && key != GLFW_KEY_UNKNOWN) {
-            self.taps_.went_down(key);
+            self.fresh_keys_.push_back(key);
             self.interface_.press({key, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, (mods & GLFW_MOD_SHIFT) != 0,
                                    (mods & GLFW_MOD_ALT) != 0});
         }
@@ -157,7 +174,8 @@ void MainWindow::listen() {
 }
 
 void MainWindow::release_keys() {
-    for (const KeyTaps::Release& release : taps_.frame_done()) {
+    fresh_keys_.clear();
+    for (const Release& release : std::exchange(releases_, {})) {
         ImGui_ImplGlfw_KeyCallback(window_->handle(), release.key, release.scancode, GLFW_RELEASE, release.mods);
     }
 }
@@ -175,9 +193,13 @@ void MainWindow::perform(const std::string& commands) {
     } else {
         flight_.follow(state.camera);
     }
-    const bool shown_as_step = commands == "undo" || commands == "redo" || commands.starts_with("save view");
-    if (shown_as_step) {
+    // Steps taken back are said, and what was done to views; so is that there is no further one.
+    const bool about_views = commands.find(" view") != std::string::npos && !done.value().moved_camera;
+    if (commands == "undo" || commands == "redo" || about_views) {
         interface_.say(done.value().sentence, false);
+    }
+    if (const Status status = views_.keep(workspace_); !status.ok()) {
+        interface_.say(status.error().text(), true);
     }
     if (!(state.settings == saved_settings_)) {
         saved_settings_ = state.settings;
@@ -254,7 +276,6 @@ void MainWindow::pick(const ui::FrameResult& result) {
         }
     } else if (result.pointed && since_hover_s_ > 0.05 && !restless()) {
         since_hover_s_ = 0.0;
-        tell_place(*result.pointed);
         const std::string id = id_at(*result.pointed);
         const auto now = workspace_.state().hovered;
         const std::string before = now == anatomy::none ? std::string() : library_->body.structures[now].id;
@@ -263,13 +284,6 @@ void MainWindow::pick(const ui::FrameResult& result) {
             frames_left_ = std::max(frames_left_, 1);
         }
     }
-}
-
-// What the hand turns about and comes closer to.
-void MainWindow::tell_place(ImVec2 at) {
-    glm::vec3 world;
-    const bool hit = renderer_->pick_point({static_cast<int>(at.x), static_cast<int>(at.y)}, world);
-    interface_.know_place(at, hit ? std::optional<glm::vec3>(world) : std::nullopt);
 }
 
 void MainWindow::answer(const ui::FrameResult& result) {
@@ -291,10 +305,12 @@ void MainWindow::answer(const ui::FrameResult& result) {
         free_ = result.free;
         frames_left_ = frames_after_event;
     }
-    if (result.asks_place) {
-        tell_place(*result.asks_place);
-    }
     pick(result);
+    thumbnails_.want(result.wanted_pictures);
+    if (thumbnails_.has_work() && !restless() && !refining_) {
+        thumbnails_.make_one(interface_);
+        frames_left_ = std::max(frames_left_, 1);
+    }
 }
 
 void MainWindow::frame(double seconds) {
@@ -331,7 +347,7 @@ void MainWindow::frame(double seconds) {
     const State& state = workspace_.state();
     draw_body(state, size);
     static const scene::Sight unknown;
-    const auto result = interface_.draw(workspace_, builder_, builder_.camera(),
+    const auto result = interface_.draw(workspace_, builder_, shown_camera(size),
                                         {static_cast<float>(size.x), static_cast<float>(size.y)},
                                         state.show_labels ? renderer_->sight() : unknown);
     ImGui::Render();
@@ -349,7 +365,7 @@ void MainWindow::frame(double seconds) {
 void MainWindow::run() {
     double last = glfwGetTime();
     while (glfwWindowShouldClose(window_->handle()) == 0) {
-        if (restless() || refining_) {
+        if (restless() || refining_ || thumbnails_.has_work()) {
             glfwPollEvents();
         } else if (wants_text_ || interface_.message_showing()) {
             glfwWaitEventsTimeout(0.25);  // the caret blinks; a message goes by itself
@@ -389,7 +405,7 @@ int open_window(const WindowOptions& options) {
     if (!library.ok()) {
         return fail(library.error());
     }
-    MainWindow main(library.value(), places.value().fonts, std::move(window).value(), load_settings());
+    MainWindow main(library.value(), places.value(), std::move(window).value(), load_settings());
     if (const Status status = main.start(options); !status.ok()) {
         return fail(status.error());
     }

@@ -13,6 +13,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,7 +36,7 @@ struct Item {
     bool operator==(const Item&) const = default;
 };
 
-enum class Dialogue : std::uint8_t { none, help, settings, safety, tour, save_view };
+enum class Dialogue : std::uint8_t { none, help, settings, safety, tour, save_view, rename_view };
 enum class ExploreTab : std::uint8_t { regions, layers, parts, views };
 enum class Tool : std::uint8_t { look, peel, pen, arrow, erase, point };
 
@@ -48,10 +49,14 @@ struct KeyPress {
     bool control = false, shift = false, alt = false;
 };
 
-// A place on the body under a pixel, as far as it is known.
-struct KnownPlace {
-    ImVec2 at{-1.0e6f, -1.0e6f};  // px
-    std::optional<glm::vec3> world;
+// A small picture of a state, asked for by name.
+struct WantedPicture {
+    std::string name;
+    workspace::State state;
+};
+struct Pictures {
+    std::map<std::string, ImTextureID, std::less<>> ready;  // null: cannot be made
+    std::vector<WantedPicture> wanted;                      // in this frame
 };
 
 // What the interface itself remembers between frames; nothing of it belongs to the state of the body.
@@ -70,6 +75,7 @@ struct Memory {
     Tool tool = Tool::look;
     std::vector<glm::vec2> line;  // being drawn; places as in workspace::Stroke
     char view_name[64] = "";
+    std::string renamed_view;  // the name it has now
     char tree_filter[64] = "";
     char note[128] = "";
     std::shared_ptr<workspace::Course> course;  // both bodies through the open movement
@@ -78,8 +84,6 @@ struct Memory {
     std::string message;
     bool message_is_error = false;
     double message_left_s = 0.0;
-    KnownPlace under_pointer;        // told by whoever can see: Interface::know_place
-    std::optional<glm::vec3> pivot;  // what a turning hand turns about; the camera's target where nothing was hit
     SectionGrip section_grip = SectionGrip::none;
     bool dragging_view = false;  // the pointer turns or moves the picture
     float drag_way = 0.0f;       // px since the button went down
@@ -103,6 +107,7 @@ struct Context {
     Memory& memory;
     std::vector<std::string>& commands;
     std::vector<Item>& items;
+    Pictures& pictures;
     const std::vector<KeyPress>& keys;
     const scene::Sight& sight;  // of the picture below; unknown unless names are shown
     ImVec2 size;                // of the window, px

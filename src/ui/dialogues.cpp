@@ -172,29 +172,32 @@ void draw_help(Context& c) {
     }
 }
 
-void draw_save_view(Context& c) {
-    text(c, TextStyle::title, "Keep this view");
-    paragraph(c, "Give it a name. It keeps what is shown, from where, and the moment of the movement.");
+// Names a view that is kept, or gives one another name.
+void draw_name_view(Context& c, bool rename) {
+    text(c, TextStyle::title, rename ? "Another name" : "Keep this view");
+    paragraph(c, rename ? "What is \"" + c.memory.renamed_view + "\" called from now on?"
+                        : std::string("Give it a name. It keeps what is shown, from where, and the moment of the "
+                                      "movement."));
     if (ImGui::IsWindowAppearing()) {
         ImGui::SetKeyboardFocusHere();
     }
     ImGui::SetNextItemWidth(-1.0f);
-    const bool entered = ImGui::InputTextWithHint("##name", "Name of the view", c.memory.view_name,
-                                                  sizeof c.memory.view_name, ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered =
+        ImGui::InputTextWithHint("##name", "Name of the view", c.memory.view_name, sizeof c.memory.view_name,
+                                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     note_item(c, "Name of the view", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
     const float half = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x));
     if (button(c, "Cancel", {.look = Look::quiet, .width = half})) {
+        c.memory.view_name[0] = '\0';
         close(c);
     }
     ImGui::SameLine();
-    if ((button(c, "Keep",
-                {.icon = icon::check, .look = Look::accent, .width = half, .enabled = c.memory.view_name[0] != '\0'}) ||
-         entered) &&
-        c.memory.view_name[0] != '\0') {
-        std::string name = c.memory.view_name;
-        std::replace_if(
-            name.begin(), name.end(), [](char ch) { return ch == ';' || ch == '\n'; }, ',');
-        c.emit("save view " + name);
+    const bool named = c.memory.view_name[0] != '\0';
+    const bool pressed = button(c, rename ? "Rename" : "Keep",
+                                {.icon = icon::check, .look = Look::accent, .width = half, .enabled = named});
+    if ((pressed || entered) && named) {
+        const std::string name = c.memory.view_name;
+        c.emit(rename ? "rename view " + c.memory.renamed_view + " to " + name : "save view " + name);
         c.memory.view_name[0] = '\0';
         close(c);
     }
@@ -248,7 +251,8 @@ void draw_dialogue(Context& c) {
             draw_help(c);
             break;
         case Dialogue::save_view:
-            draw_save_view(c);
+        case Dialogue::rename_view:
+            draw_name_view(c, which == Dialogue::rename_view);
             break;
         case Dialogue::none:
             break;

@@ -104,6 +104,7 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
                             const scene::Camera& camera, ImVec2 size, const scene::Sight& sight) {
     FrameResult result;
     items_.clear();
+    pictures_.wanted.clear();
     memory_.unfinished = false;
     const auto& state = workspace.state();
     Context c{workspace,
@@ -115,6 +116,7 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
               memory_,
               result.commands,
               items_,
+              pictures_,
               keys_,
               sight,
               size,
@@ -154,6 +156,7 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
     memory_.message_left_s = std::max(0.0, memory_.message_left_s - static_cast<double>(ImGui::GetIO().DeltaTime));
     keys_.clear();
     result.free = layout.free;
+    result.wanted_pictures = std::move(pictures_.wanted);
     result.unfinished = memory_.unfinished;
     result.wants_text = ImGui::GetIO().WantTextInput;
     return result;
@@ -164,8 +167,8 @@ void Interface::draw_over_picture(const workspace::Workspace& workspace, const w
                                   const scene::Sight& sight) {
     std::vector<std::string> commands;
     items_.clear();
-    Context c{workspace, workspace.library(), state, scene, camera, theme_, memory_, commands, items_, keys_, sight,
-              size};
+    Context c{workspace, workspace.library(), state, scene, camera, theme_, memory_, commands,
+              items_,    pictures_,           keys_, sight, size};
     draw_overlay(c, {0.0f, 0.0f, size.x, size.y});
 }
 

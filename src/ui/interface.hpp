@@ -13,17 +13,17 @@ namespace backstory::ui {
 
 // What the main loop learns from a drawn frame.
 struct FrameResult {
-    std::vector<std::string> commands;  // to perform, in order
-    std::optional<ImVec2> clicked;      // on the picture: pick here, px
-    std::optional<ImVec2> pointed;      // hovering the picture: name what is here, px
-    bool add_to_selection = false;      // the click wants to add
-    bool points_at_pain = false;        // the click says where it hurts
-    std::optional<ImVec2> asks_place;   // which place on the body is here, px; answered by know_place
-    bool hide_clicked = false;          // the click wants what it hits to be hidden
-    bool wants_text = false;            // a text field has the keyboard
-    bool busy_hands = false;            // the view is being turned or a handle dragged: draw quickly
-    bool unfinished = false;            // something is still being worked out: draw another frame
-    Rect free;                          // where the body should be, px
+    std::vector<std::string> commands;           // to perform, in order
+    std::optional<ImVec2> clicked;               // on the picture: pick here, px
+    std::optional<ImVec2> pointed;               // hovering the picture: name what is here, px
+    bool add_to_selection = false;               // the click wants to add
+    bool points_at_pain = false;                 // the click says where it hurts
+    bool hide_clicked = false;                   // the click wants what it hits to be hidden
+    bool wants_text = false;                     // a text field has the keyboard
+    bool busy_hands = false;                     // the view is being turned or a handle dragged: draw quickly
+    bool unfinished = false;                     // something is still being worked out: draw another frame
+    Rect free;                                   // where the body should be, px
+    std::vector<WantedPicture> wanted_pictures;  // of this frame, for take_picture()
 };
 
 class Interface {
@@ -49,8 +49,9 @@ class Interface {
                            const workspace::SceneBuilder& scene, const scene::Camera& camera, ImVec2 size,
                            const scene::Sight& sight);
 
-    // What lies under a pixel; nothing where the body is not.
-    void know_place(ImVec2 at, std::optional<glm::vec3> world) { memory_.under_pointer = {at, world}; }
+    // A small picture that was wanted; null where it cannot be made.
+    void take_picture(const std::string& name, ImTextureID texture) { pictures_.ready[name] = texture; }
+
     // A sentence at the foot of the window for a while.
     void say(std::string sentence, bool is_error);
     // Where the controls of the last frame are.
@@ -62,6 +63,7 @@ class Interface {
     Theme theme_;
     Memory memory_;
     std::vector<Item> items_;
+    Pictures pictures_;
     std::vector<KeyPress> keys_;
     float prepared_scale_ = 0.0f;
     int prepared_dark_ = -1;

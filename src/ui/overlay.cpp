@@ -93,9 +93,30 @@ float footer_height(const Context& c) {
     return std::floor(c.theme.font(TextStyle::small)->FontSize + c.px(26));
 }
 
+namespace {
+// While presenting: which of the saved views this is.
+void draw_view_name(Context& c, const Rect& free) {
+    const auto& saved = c.workspace.saved_views();
+    const int open = c.workspace.open_view();
+    if (!c.state.presenting || open < 0) {
+        return;
+    }
+    const Palette& p = c.theme.palette();
+    ImVec4 veil = p.panel;
+    veil.w = 0.75f;
+    const std::string words =
+        fitted(c, TextStyle::heading, saved[static_cast<std::size_t>(open)].name, 0.6f * free.width);
+    const ImVec2 at{free.x + c.px(16), free.y + c.px(16)};
+    pill(c, *ImGui::GetBackgroundDrawList(), at, words, TextStyle::heading, veil, p.text);
+    pill(c, *ImGui::GetBackgroundDrawList(), {at.x, at.y + c.theme.font(TextStyle::heading)->FontSize + c.px(14)},
+         std::to_string(open + 1) + " of " + std::to_string(saved.size()), TextStyle::small, veil, p.text_soft);
+}
+}  // namespace
+
 void draw_footer(Context& c, const Rect& free) {
     const Palette& p = c.theme.palette();
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+    draw_view_name(c, free);
     const std::string disclaimer = c.library.texts.text("disclaimer").empty()
                                        ? "This is a teaching model, not a diagnosis."
                                        : c.library.texts.text("disclaimer");

@@ -9,6 +9,7 @@ namespace backstory::ui {
 void draw_top_bar(Context& c, const Rect& rect);
 void draw_left_panel(Context& c, const Rect& rect);  // by mode: Explain, Explore, Learn
 void draw_learn_panel(Context& c, const Rect& rect);
+void draw_views(Context& c);  // Explore: from where to look, saved views, drawing
 // What the right panel would show; false when there is nothing to say.
 bool has_card(const Context& c);
 void draw_card_panel(Context& c, const Rect& rect);

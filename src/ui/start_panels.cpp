@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
 namespace backstory::ui {
 namespace {
@@ -135,59 +134,6 @@ void draw_parts(Context& c) {
             ImGui::TreePop();
         }
         ImGui::PopID();
-    }
-}
-
-void draw_views(Context& c) {
-    small_heading(c, "LOOK FROM");
-    const float half = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x));
-    const std::pair<const char*, const char*> places[] = {
-        {"Front", "anterior"}, {"Back", "posterior"}, {"Right side", "right"}, {"Left side", "left"}};
-    for (std::size_t i = 0; i < std::size(places); ++i) {
-        if (i % 2 == 1) {
-            ImGui::SameLine();
-        }
-        if (button(c, places[i].first, {.width = half})) {
-            c.emit(std::string("view ") + places[i].second);
-        }
-    }
-    small_heading(c, "MY VIEWS, IN ORDER");
-    const auto& saved = c.workspace.saved_views();
-    if (saved.empty()) {
-        paragraph(c, "Keep what you see now and show it again later, one view after the other.", TextStyle::body,
-                  &c.theme.palette().text_soft);
-    }
-    for (std::size_t i = 0; i < saved.size(); ++i) {
-        const bool on = static_cast<int>(i) == c.workspace.open_view();
-        const float side = std::floor(c.px(36));
-        if (button(c, std::to_string(i + 1) + "  " + saved[i].name,
-                   {.look = on ? Look::chosen : Look::plain,
-                    .width = ImGui::GetContentRegionAvail().x - side - ImGui::GetStyle().ItemSpacing.x,
-                    .left_aligned = true})) {
-            c.emit("open view " + saved[i].name);
-        }
-        ImGui::SameLine();
-        if (icon_button(c, "Delete##" + saved[i].name, icon::trash)) {
-            c.emit("delete view " + saved[i].name);
-        }
-    }
-    if (button(c, "Keep this view", {.icon = icon::bookmark, .look = Look::accent, .width = -1})) {
-        c.memory.dialogue = Dialogue::save_view;
-    }
-    small_heading(c, "DRAW AND PIN");
-    const std::tuple<const char*, const char*, Tool> tools[] = {
-        {"Pen", icon::pencil, Tool::pen}, {"Arrow", icon::arrow, Tool::arrow}, {"Erase", icon::eraser, Tool::erase}};
-    for (const auto& [name, sign, tool] : tools) {
-        if (icon_button(c, name, sign, c.memory.tool == tool, true, name)) {
-            c.memory.tool = c.memory.tool == tool ? Tool::look : tool;
-        }
-        ImGui::SameLine();
-    }
-    if (icon_button(c, "Erase all lines", icon::trash, false, !c.state.strokes.empty(), "Erase all")) {
-        c.emit("erase all");
-    }
-    if (toggle(c, "Show drawings and pins", c.state.show_marks)) {
-        c.emit(c.state.show_marks ? "marks off" : "marks on");
     }
 }
 

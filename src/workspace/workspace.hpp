@@ -5,6 +5,7 @@
 #include "workspace/state.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,15 +15,19 @@ namespace backstory::workspace {
 struct SavedView {
     std::string name;
     State state;
+    std::string picture;  // fingerprint() of the state: the name of its small picture
 };
+SavedView saved_view(const Library& library, std::string name, const State& state);
+inline constexpr std::size_t longest_view_name = 80, most_saved_views = 100;
 
 class Workspace {
   public:
     explicit Workspace(std::shared_ptr<const Library> library, Settings settings = {});
 
-    // Carries out one line (several commands separated by ";" make one step); also "undo", "redo", "save view NAME",
-    // "open view NAME", "delete view NAME", "next view", "previous view". Errors leave everything as it was.
+    // Carries out one line (several commands separated by ";" make one step); also "undo", "redo" and those of
+    // view_command_help(). Errors leave everything as it was.
     Result<Performed> perform(std::string_view commands);
+    static const std::vector<CommandHelp>& view_command_help();
     bool advance(double seconds) { return workspace::advance(*library_, state_, seconds); }
 
     const Library& library() const { return *library_; }
@@ -34,21 +39,34 @@ class Workspace {
     std::vector<std::string> history() const;
     const std::vector<SavedView>& saved_views() const { return saved_; }
     int open_view() const { return open_view_; }  // index of the one shown last, -1 for none
+    // Grows whenever a view is saved, renamed, moved or deleted: then they want to be written.
+    int views_version() const { return views_version_; }
+    // Those kept from last time; no step that undo takes back.
+    void take_views(std::vector<SavedView> views);
 
   private:
     struct Step {
         State before;  // for undone steps: the state after
         Performed did;
+        std::optional<std::vector<SavedView>> views;  // as they were before, where the step changed them
     };
     Result<Performed> step_back(std::vector<Step>& from, std::vector<Step>& to);
     Result<Performed> view_command(std::string_view action, std::string_view name);
+    Result<Performed> go_to_view(int step);
     Result<Performed> show_saved(int index);
+    Result<Performed> save_view(std::string_view name);
+    Result<Performed> rename_view(std::string_view words);
+    Result<Performed> move_view(std::string_view words);
+    Result<Performed> delete_view(std::string_view name);
+    Result<Performed> change_views(std::vector<SavedView> views, int open, std::string sentence);
+    int find_saved(std::string_view name) const;  // -1 when unknown
+    void remember(Step step);
 
     std::shared_ptr<const Library> library_;
     State state_;
     std::vector<Step> done_, undone_;
     std::vector<SavedView> saved_;
-    int open_view_ = -1;
+    int open_view_ = -1, views_version_ = 0;
 };
 
 }  // namespace backstory::workspace
