@@ -183,7 +183,9 @@ void write_palette(const Plan& plan, std::size_t fascicle, MuscleState& out) {
     for (std::size_t i = 0; i < count; ++i) {
         const StationPlan& station = plan.stations[self.first_station + i];
         const quat turn = attached(turns[i], room.station_turns[self.first_station + i], station.end);
-        const float stretch = 1.0f + (1.0f - station.end) * (room.stretches[i] - 1.0f);
+        // The very end is rigid on its bone, but the fibre beside it shortens and swells nearly as in the middle.
+        const float end = station.end * station.end;
+        const float stretch = 1.0f + (1.0f - end * end) * (room.stretches[i] - 1.0f);
         // A belly that thickens pushes its fascicles apart as well, or they would run into each other.
         const float swell = station.fleshy * (1.0f / std::sqrt(stretch) - 1.0f);
         centres[i] += turn * (swell * station.lateral);

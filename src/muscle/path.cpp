@@ -109,17 +109,18 @@ float way_out(const Fascicle& f, const StationPlan& station, const vec3& straigh
     return way;
 }
 
-// What is still in bone because the guide is too (a knee bent far: the tendon turns with the joint into the condyles)
-// leaves by the shortest way.
-void push_out(const Fascicle& f, const StationPlan& station, vec3& place) {
+// Out of bone by the shortest way, as far as a station lies off it at rest less `slack`: where the guide lies in bone
+// too (a knee bent far: the tendon turns with the joint into the condyles), where rounding, sliding and neighbours cut
+// a corner.
+void push_out(const Plan& plan, const StationPlan& station, float slack, const Workspace& room, vec3& place) {
     constexpr float step = 0.5f * BoneField::cell_m;
     for (std::uint32_t k = 0; k < station.touch_count; ++k) {
-        const Touch& touch = f.plan.touches[station.first_touch + k];
-        const Motion& segment = f.room.segments[touch.segment];
-        const BoneField& field = f.plan.fields[touch.field];
+        const Touch& touch = plan.touches[station.first_touch + k];
+        const Motion& segment = room.segments[touch.segment];
+        const BoneField& field = plan.fields[touch.field];
         vec3 there = glm::conjugate(segment.rotation) * (place - segment.translation);
         there.z = touch.mirrored ? -there.z : there.z;
-        const float depth = touch.clearance - field.distance(there);
+        const float depth = touch.clearance - slack - field.distance(there);
         if (depth <= 0.0f) {
             continue;
         }
@@ -210,21 +211,6 @@ void round_corners(const Fascicle& f) {
     }
 }
 
-// Rounding and sliding cut corners where a path bends round bone. For the surface only: the length is the path's
-// before, which the tables of assets/posture are fitted to.
-void push_all_out(const Fascicle& f) {
-    for (std::uint32_t k = f.self.first_span; k < f.self.first_span + f.self.span_count; ++k) {
-        const SpanPlan& span = f.plan.spans[k];
-        if (!span.touches || f.self.held) {
-            continue;
-        }
-        const std::size_t first = span.first - f.self.first_station;
-        for (std::size_t i = first; i < first + span.count; ++i) {
-            push_out(f, f.stations[i], f.room.paths[i + 1]);
-        }
-    }
-}
-
 float measure(const Fascicle& f) {
     float along = 0.0f;
     f.room.along[0] = 0.0f;
@@ -301,10 +287,39 @@ void find_path(const Plan& plan, std::size_t fascicle, MuscleState& out) {
     state.length_m = measure(f);
     state.stretch = state.length_m / self.rest_length;
     slide(f, state.stretch);
-    push_all_out(f);
     for (std::size_t i = 0; i < f.count; ++i) {
         out.station_centres[self.first_station + i] = room.paths[i + 1];
         room.station_turns[self.first_station + i] = room.turns[i + 1];
+    }
+}
+
+void keep_off_bone(const Plan& plan, std::size_t fascicle, float slack, MuscleState& out) {
+    const FasciclePlan& self = plan.fascicles[fascicle];
+    Workspace& room = out.workspace;
+    if (self.held || room.is_rigid[fascicle]) {
+        return;
+    }
+    const StationPlan* stations = &plan.stations[self.first_station];
+    vec3* centres = &out.station_centres[self.first_station];
+    const std::size_t count = self.station_count;
+    bool moved = false;
+    for (std::size_t i = 0; i < count; ++i) {
+        vec3 place = centres[i];
+        push_out(plan, stations[i], slack, room, place);
+        room.next[i] = place - centres[i];
+        moved = moved || room.next[i] != vec3(0.0f);
+    }
+    if (!moved) {
+        return;
+    }
+    // Those beside a station that had to go come along, or the fibre would zigzag; then out again where that took some
+    // of the way back.
+    vec3 before = room.next[0];
+    for (std::size_t i = 0; i < count; ++i) {
+        const vec3 here = room.next[i], after = room.next[std::min(i + 1, count - 1)];
+        centres[i] += 0.25f * before + 0.5f * here + 0.25f * after;
+        push_out(plan, stations[i], slack, room, centres[i]);
+        before = here;
     }
 }
 

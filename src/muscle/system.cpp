@@ -14,6 +14,9 @@ namespace {
 
 using Workspace = MuscleState::Workspace;
 
+// How deep neighbours may press a fascicle back towards bone, as deep as the bar of the audit allows.
+constexpr float pressed_m = 0.003f;
+
 Workspace::Motion to_float(const geometry::RigidTransform& transform) {
     return {glm::quat(transform.rotation), glm::vec3(transform.translation)};
 }
@@ -77,8 +80,14 @@ void MuscleSystem::solve(const motion::SegmentTransforms& world_from_rest, Muscl
         }
         for (std::uint32_t f = range.first; f < range.first + range.count; ++f) {
             find_path(plan, f, out);
+            keep_off_bone(plan, f, 0.0f, out);
         }
         keep_together(plan, range, out);
+        // What neighbours pushed back in; a belly pressed a little against bone keeps its shape better than one that is
+        // pushed out station by station.
+        for (std::uint32_t f = range.first; f < range.first + range.count; ++f) {
+            keep_off_bone(plan, f, pressed_m, out);
+        }
         for (std::uint32_t f = range.first; f < range.first + range.count; ++f) {
             write_palette(plan, f, out);
         }

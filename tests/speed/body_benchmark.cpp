@@ -137,8 +137,8 @@ void paths(benchmark::State& bench) {
     }
     const auto count = static_cast<double>(system.fascicle_count());
     bench.counters["fascicles"] = count;
-    bench.counters["per_fascicle"] = benchmark::Counter(
-        count, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+    bench.counters["per_fascicle"] =
+        benchmark::Counter(count, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 BENCHMARK(paths)->Arg(25)->Arg(50)->Arg(75)->Arg(100)->Unit(benchmark::kMillisecond);
 
