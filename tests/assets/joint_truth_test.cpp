@@ -1,9 +1,8 @@
 // Spine and shoulder move as published: each level its share, the shoulder blade a third of the arm's lift.
 #include "workspace/library_loader.hpp"
 
-#include <gtest/gtest.h>
-
 #include <glm/geometric.hpp>
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
@@ -20,8 +19,7 @@ constexpr double degree = std::numbers::pi / 180.0;
 class JointTruth : public testing::Test {
   protected:
     void SetUp() override {
-        auto loaded =
-            workspace::load_library_without_surface(std::filesystem::path(BACKSTORY_SOURCE_DIR) / "assets");
+        auto loaded = workspace::load_library_without_surface(std::filesystem::path(BACKSTORY_SOURCE_DIR) / "assets");
         ASSERT_TRUE(loaded.ok()) << loaded.error().text();
         library = loaded.value();
         pose = library->skeleton.neutral();
@@ -54,9 +52,9 @@ struct Level {
 
 // White & Panjabi 1990, representative bending forwards and backwards together; our hard limits are the whole range.
 TEST_F(JointTruth, ThoracicLevelsHaveTheirRanges) {
-    constexpr Level levels[] = {{"t2", "t1", 4},    {"t3", "t2", 4},  {"t4", "t3", 4},    {"t5", "t4", 4},
-                                {"t6", "t5", 4},    {"t7", "t6", 5},  {"t8", "t7", 6},    {"t9", "t8", 6},
-                                {"t10", "t9", 6},   {"t11", "t10", 9}, {"t12", "t11", 12}, {"l1", "t12", 12}};
+    constexpr Level levels[] = {{"t2", "t1", 4},  {"t3", "t2", 4},   {"t4", "t3", 4},    {"t5", "t4", 4},
+                                {"t6", "t5", 4},  {"t7", "t6", 5},   {"t8", "t7", 6},    {"t9", "t8", 6},
+                                {"t10", "t9", 6}, {"t11", "t10", 9}, {"t12", "t11", 12}, {"l1", "t12", 12}};
     const Coordinate& bend = coordinate("thoracic_flexion");
     for (const Level& level : levels) {
         const double range = turn_deg(level.below, level.above, "thoracic_flexion", bend.hard_low, bend.hard_high);
@@ -92,8 +90,8 @@ TEST_F(JointTruth, LumbarLevelsStayInsideTheirLimits) {
 TEST_F(JointTruth, TheShoulderBladeTakesAThirdOfTheLift) {
     const auto& marks = library->body.landmarks;
     const glm::dvec3 corner = marks.at("scapula_inferior_angle_r");
-    const glm::dvec3 normal = glm::normalize(glm::cross(marks.at("scapula_superior_angle_r") - corner,
-                                                        marks.at("acromial_angle_r") - corner));
+    const glm::dvec3 normal = glm::normalize(
+        glm::cross(marks.at("scapula_superior_angle_r") - corner, marks.at("acromial_angle_r") - corner));
     const auto on_chest = [&](double lift_deg) {
         pose[library->skeleton.find("arm_add_r")] = -lift_deg * degree;
         library->skeleton.forward(pose, transforms);
