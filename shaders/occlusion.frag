@@ -7,6 +7,7 @@ layout(location = 0) out vec4 out_colour;
 
 uniform sampler2D depth_map;
 uniform float reach_m;      // farthest sample, in space
+uniform float most_reach;   // farthest sample in the picture, in its heights
 uniform vec2 picture_size;  // of this pass, pixels
 
 const int SAMPLES = 12;
@@ -40,7 +41,7 @@ void main() {
     vec3 normal = normal_at(v_place, here, texel);
     // Half the picture's height in metres at this depth gives the reach in the picture.
     vec3 above = world_at(vec2(v_place.x, v_place.y + 0.01), depth);
-    float reach_place = clamp(reach_m * 0.01 / max(length(above - here), 1e-6), 3.0 * texel.y, 0.25);
+    float reach_place = clamp(reach_m * 0.01 / max(length(above - here), 1e-6), 3.0 * texel.y, most_reach);
     vec2 reach = vec2(reach_place * picture_size.y / picture_size.x, reach_place);
     ivec2 cell = ivec2(gl_FragCoord.xy) & 3;
     float turn = float((cell.x * 4 + cell.y * 7 + (cell.x ^ cell.y) * 3) & 15) / 16.0;

@@ -20,8 +20,8 @@ vec3 filmic(vec3 c) {
     return mix(kept, vec3(pressed), 0.25 * (1.0 - exp(-0.6 * max(over - 0.5, 0.0))));
 }
 
-// Ordered noise of half a step hides the bands of an 8-bit gradient; the same for every picture.
-vec3 dithered(vec3 srgb) {
-    float noise = fract(52.9829189 * fract(dot(floor(gl_FragCoord.xy), vec2(0.06711056, 0.00583715))));
+// Ordered noise of half a step hides the bands of an 8-bit gradient; the same for every picture. `pixel` is a whole one.
+vec3 dithered(vec3 srgb, vec2 pixel) {
+    float noise = fract(52.9829189 * fract(dot(pixel, vec2(0.06711056, 0.00583715))));
     return srgb + (noise - 0.5) / 255.0;
 }

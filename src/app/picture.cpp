@@ -12,10 +12,12 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <backends/imgui_impl_opengl3.h>
 #include <cctype>
 #include <cstdio>
 #include <filesystem>
+#include <future>
 #include <limits>
 #include <system_error>
 
@@ -71,13 +73,6 @@ std::string file_name(const std::string& title, std::size_t number) {
     return name + ".png";
 }
 
-// Whether anything stands over the picture.
-bool has_words(const State& state) {
-    const bool marks = state.show_marks && (!state.pins.empty() || !state.strokes.empty());
-    return state.show_labels || state.colour_by_stretch || !state.attachments.empty() || marks ||
-           state.compare != workspace::Compare::off;
-}
-
 std::string escaped(const std::string& text) {
     std::string out;
     for (const char c : text) {
@@ -126,15 +121,17 @@ Result<std::unique_ptr<Photographer>> Photographer::create() {
     if (!places.ok()) {
         return places.error();
     }
-    auto library = workspace::load_library(places.value());
+    // The driver starts up while the body is read.
+    auto loading = std::async(std::launch::async, [&places] { return workspace::load_library(places.value()); });
+    auto context = platform::HeadlessContext::create();
+    auto library = loading.get();
     if (!library.ok()) {
         return library.error();
     }
-    std::unique_ptr<Photographer> photographer(new Photographer(std::move(library).value(), places.value().fonts));
-    auto context = platform::HeadlessContext::create();
     if (!context.ok()) {
         return context.error();
     }
+    std::unique_ptr<Photographer> photographer(new Photographer(std::move(library).value(), places.value().fonts));
     photographer->context_ = std::move(context).value();
     const auto& lib = photographer->library();
     auto renderer = render::Renderer::create(lib.mesh, lib.muscles->bind(lib.mesh));
@@ -145,8 +142,15 @@ Result<std::unique_ptr<Photographer>> Photographer::create() {
     return photographer;
 }
 
-// The same words in the same places as in a window of that size.
-void Photographer::draw_words(const State& shown, glm::ivec2 size) {
+// Whether anything stands over the picture.
+bool Photographer::has_words(const State& state) {
+    const bool marks = state.show_marks && (!state.pins.empty() || !state.strokes.empty());
+    return state.show_labels || state.colour_by_stretch || !state.attachments.empty() || marks ||
+           state.compare != workspace::Compare::off;
+}
+
+// The same words in the same places as in a window of that size. Asks the last picture what is seen.
+void Photographer::arrange_words(const State& shown, glm::ivec2 size) {
     if (!words_ready_) {
         ImGui_ImplOpenGL3_Init("#version 330 core");
         words_ready_ = true;
@@ -161,19 +165,31 @@ void Photographer::draw_words(const State& shown, glm::ivec2 size) {
     ImGui::GetIO().DisplaySize = room;
     ImGui::NewFrame();
     static const scene::Sight unknown;
-    interface_.draw_over_picture(workspace_, shown, builder_, shown.camera, room,
+    interface_.draw_over_picture(workspace_, shown, builder_, builder_.camera(), room,
                                  shown.show_labels ? renderer_->sight() : unknown);
     ImGui::Render();
-    renderer_->draw_over([] { ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData()); });
+}
+
+void Photographer::draw_words(const render::Tile& tile, glm::ivec2 size) {
+    ImDrawData* words = ImGui::GetDrawData();
+    words->DisplayPos = {static_cast<float>(tile.corner_px.x), static_cast<float>(tile.corner_px.y)};
+    words->DisplaySize = {static_cast<float>(size.x), static_cast<float>(size.y)};
+    renderer_->draw_over([words] { ImGui_ImplOpenGL3_RenderDrawData(words); });
+}
+
+State Photographer::framed(const State& state, glm::ivec2 size) {
+    State shown = state;
+    shown.camera = scene::fitted(builder_.framing_both(state, state.camera),
+                                 static_cast<float>(size.x) / static_cast<float>(size.y));
+    return shown;
 }
 
 render::Picture Photographer::take(const State& state, int width, int height, int samples) {
-    State shown = state;
-    shown.camera = scene::fitted(builder_.framing_both(state, state.camera),
-                                 static_cast<float>(width) / static_cast<float>(height));
+    const State shown = framed(state, {width, height});
     renderer_->render(builder_.build(shown), {width, height}, render::Quality{.samples = samples});
     if (has_words(shown)) {
-        draw_words(shown, {width, height});
+        arrange_words(shown, {width, height});
+        draw_words({}, {width, height});
     }
     return renderer_->read_picture();
 }
@@ -207,8 +223,7 @@ int render_picture(const PictureOptions& options) {
         return fail(status.error());
     }
     const auto [width, height] = size.value();
-    if (const Status status = io::write_png(options.out, camera.take(state, width, height, options.samples));
-        !status.ok()) {
+    if (const Status status = camera.write(state, width, height, options.samples, options.out); !status.ok()) {
         return fail(status.error());
     }
     say_parting(camera.library(), state);

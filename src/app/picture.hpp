@@ -26,12 +26,17 @@ class Photographer {
     const workspace::Library& library() const { return *library_; }
     // With names, legends, pins and drawings as the window shows them. `samples`: sub-pictures, see render::Quality.
     render::Picture take(const workspace::State& state, int width, int height, int samples = 8);
+    // The same into a PNG file, in parts where it is large: memory stays bounded up to 8192 x 8192.
+    Status write(const workspace::State& state, int width, int height, int samples, const std::filesystem::path& file);
     render::Renderer& renderer() { return *renderer_; }
     workspace::SceneBuilder& builder() { return builder_; }
 
   private:
     Photographer(std::shared_ptr<const workspace::Library> library, std::filesystem::path fonts);
-    void draw_words(const workspace::State& shown, glm::ivec2 size);
+    static bool has_words(const workspace::State& state);
+    workspace::State framed(const workspace::State& state, glm::ivec2 size);
+    void arrange_words(const workspace::State& shown, glm::ivec2 size);
+    void draw_words(const render::Tile& tile, glm::ivec2 size);
     std::shared_ptr<const workspace::Library> library_;
     workspace::SceneBuilder builder_;
     std::unique_ptr<platform::HeadlessContext> context_;  // before the renderer: must outlive it

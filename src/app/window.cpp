@@ -2,6 +2,7 @@
 #include "app/commands.hpp"
 #include "app/flight.hpp"
 #include "app/kept_views.hpp"
+#include "app/key_taps.hpp"
 #include "app/settings_file.hpp"
 #include "app/state_log.hpp"
 #include "app/thumbnails.hpp"
@@ -69,6 +70,7 @@ class MainWindow {
     void draw_body(const State& state, glm::ivec2 size);
     void answer(const ui::FrameResult& result);
     void pick(const ui::FrameResult& result);
+    void tell_place(ImVec2 at);
     scene::Camera shown_camera(glm::ivec2 size);
     void point_at_pain(glm::ivec2 pixel);
     bool restless() const;
@@ -85,13 +87,7 @@ class MainWindow {
     Thumbnails thumbnails_;
     Flight flight_;
     StateLog log_;
-    // Keys that went down since the last frame, and releases that wait until a frame has seen them down: a tap shorter
-    // than a frame must not be lost.
-    struct Release {
-        int key, scancode, mods;
-    };
-    std::vector<int> fresh_keys_;
-    std::vector<Release> releases_;
+    KeyTaps taps_;
     ui::Rect free_{};
     int frames_left_ = frames_after_event;
     bool software_ = false;
@@ -159,13 +155,11 @@ void MainWindow::listen() {
     glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
         auto& self = *static_cast<MainWindow*>(glfwGetWindowUserPointer(w));
         self.frames_left_ = frames_after_event;
-        if (action == GLFW_RELEASE &&
-            std::find(self.fresh_keys_.begin(), self.fresh_keys_.end(), key) != self.fresh_keys_.end()) {
-            self.releases_.push_back({key, scancode, mods});
+        if (action == GLFW_RELEASE && self.taps_.waits({key, scancode, mods})) {
             return;
         }
         if (action != GLFW_RELEASE && key != GLFW_KEY_UNKNOWN) {
-            self.fresh_keys_.push_back(key);
+            self.taps_.went_down(key);
             self.interface_.press({key, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, (mods & GLFW_MOD_SHIFT) != 0,
                                    (mods & GLFW_MOD_ALT) != 0});
         }
@@ -174,8 +168,7 @@ void MainWindow::listen() {
 }
 
 void MainWindow::release_keys() {
-    fresh_keys_.clear();
-    for (const Release& release : std::exchange(releases_, {})) {
+    for (const KeyTaps::Release& release : taps_.frame_done()) {
         ImGui_ImplGlfw_KeyCallback(window_->handle(), release.key, release.scancode, GLFW_RELEASE, release.mods);
     }
 }
@@ -276,6 +269,7 @@ void MainWindow::pick(const ui::FrameResult& result) {
         }
     } else if (result.pointed && since_hover_s_ > 0.05 && !restless()) {
         since_hover_s_ = 0.0;
+        tell_place(*result.pointed);
         const std::string id = id_at(*result.pointed);
         const auto now = workspace_.state().hovered;
         const std::string before = now == anatomy::none ? std::string() : library_->body.structures[now].id;
@@ -284,6 +278,13 @@ void MainWindow::pick(const ui::FrameResult& result) {
             frames_left_ = std::max(frames_left_, 1);
         }
     }
+}
+
+// What the hand turns about and comes closer to.
+void MainWindow::tell_place(ImVec2 at) {
+    glm::vec3 world;
+    const bool hit = renderer_->pick_point({static_cast<int>(at.x), static_cast<int>(at.y)}, world);
+    interface_.know_place(at, hit ? std::optional<glm::vec3>(world) : std::nullopt);
 }
 
 void MainWindow::answer(const ui::FrameResult& result) {
@@ -304,6 +305,9 @@ void MainWindow::answer(const ui::FrameResult& result) {
     if (!(result.free == free_)) {
         free_ = result.free;
         frames_left_ = frames_after_event;
+    }
+    if (result.asks_place) {
+        tell_place(*result.asks_place);
     }
     pick(result);
     thumbnails_.want(result.wanted_pictures);
@@ -347,7 +351,7 @@ void MainWindow::frame(double seconds) {
     const State& state = workspace_.state();
     draw_body(state, size);
     static const scene::Sight unknown;
-    const auto result = interface_.draw(workspace_, builder_, shown_camera(size),
+    const auto result = interface_.draw(workspace_, builder_, builder_.camera(),
                                         {static_cast<float>(size.x), static_cast<float>(size.y)},
                                         state.show_labels ? renderer_->sight() : unknown);
     ImGui::Render();

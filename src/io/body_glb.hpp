@@ -10,10 +10,28 @@
 #include "motion/skeleton.hpp"
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace backstory::io {
+
+// The file in memory, before anything is known of the body: so that it can be read while the tables are.
+class ParsedGlb {
+  public:
+    // Errors: missing, damaged.
+    static Result<ParsedGlb> read(const std::filesystem::path& path);
+    // Errors: surfaces that the body's tables do not know or that do not fit them.
+    Result<anatomy::BodyMesh> mesh(const anatomy::Body& body) const;
+    ParsedGlb(ParsedGlb&&) noexcept;
+    ParsedGlb& operator=(ParsedGlb&&) noexcept;
+    ~ParsedGlb();
+
+  private:
+    struct Data;
+    explicit ParsedGlb(std::unique_ptr<Data> data);
+    std::unique_ptr<Data> data_;
+};
 
 // Errors: missing, damaged, not ours (a structure unknown to `body`).
 Result<anatomy::BodyMesh> read_body_glb(const std::filesystem::path& path, const anatomy::Body& body);

@@ -148,43 +148,65 @@ bool append(anatomy::BodyMesh& out, const aiScene& scene, const aiNode& node, an
 
 }  // namespace
 
-Result<anatomy::BodyMesh> read_body_glb(const std::filesystem::path& path, const anatomy::Body& body) {
+struct ParsedGlb::Data {
+    std::filesystem::path path;
+    Assimp::Importer importer;
+    const aiScene* scene = nullptr;  // the importer's
+};
+
+ParsedGlb::ParsedGlb(std::unique_ptr<Data> data) : data_(std::move(data)) {}
+ParsedGlb::ParsedGlb(ParsedGlb&&) noexcept = default;
+ParsedGlb& ParsedGlb::operator=(ParsedGlb&&) noexcept = default;
+ParsedGlb::~ParsedGlb() = default;
+
+Result<ParsedGlb> ParsedGlb::read(const std::filesystem::path& path) {
     const auto bytes = read_checked_glb(path);
     if (!bytes) {
         return bytes.error();
     }
-    Assimp::Importer importer;
-    const aiScene* scene = nullptr;
+    auto data = std::make_unique<Data>();
+    data->path = path;
     try {
-        scene = importer.ReadFileFromMemory(bytes.value().data(), bytes.value().size(), 0, "glb");
+        data->scene = data->importer.ReadFileFromMemory(bytes.value().data(), bytes.value().size(), 0, "glb");
     } catch (const std::exception&) {
-        scene = nullptr;
+        data->scene = nullptr;
     }
-    if (scene == nullptr || scene->mRootNode == nullptr) {
+    if (data->scene == nullptr || data->scene->mRootNode == nullptr) {
         return Error{"The body's surface cannot be read: build it again with backstory_forge.", path.string()};
     }
+    return ParsedGlb(std::move(data));
+}
+
+Result<anatomy::BodyMesh> ParsedGlb::mesh(const anatomy::Body& body) const {
+    const aiScene& scene = *data_->scene;
+    const std::string path = data_->path.string();
     std::map<std::string, const aiNode*> nodes;
-    collect(*scene->mRootNode, nodes, 0);
+    collect(*scene.mRootNode, nodes, 0);
     std::map<anatomy::StructureIndex, const aiNode*> in_order;
     for (const auto& [name, node] : nodes) {
         const anatomy::StructureIndex index = body.find_structure(name);
         if (index == anatomy::none) {
             return Error{
                 "The file holds “" + name + "”, which the tables do not know: build it again with backstory_forge.",
-                path.string()};
+                path};
         }
         in_order[index] = node;
     }
     anatomy::BodyMesh mesh;
     mesh.part_of_structure.assign(body.structures.size(), -1);
     for (const auto& [index, node] : in_order) {
-        if (!append(mesh, *scene, *node, index, body)) {
+        if (!append(mesh, scene, *node, index, body)) {
             return Error{"The surface of “" + body.structures[index].id +
                              "” does not fit its table: build it again with backstory_forge.",
-                         path.string()};
+                         path};
         }
     }
     return mesh;
+}
+
+Result<anatomy::BodyMesh> read_body_glb(const std::filesystem::path& path, const anatomy::Body& body) {
+    const auto parsed = ParsedGlb::read(path);
+    return parsed.ok() ? parsed.value().mesh(body) : parsed.error();
 }
 
 }  // namespace backstory::io

@@ -84,14 +84,15 @@ BoneField::BoneField(const anatomy::SphereMesh& bones) {
         const glm::vec4 &a = bones.spheres[i], &b = bones.spheres[j], &c = bones.spheres[k];
         add(vec3(a), vec3(b), vec3(c), {a.w, b.w, c.w});
     };
-    for (std::uint32_t i = 0; i < bones.spheres.size(); ++i) {
-        put(i, i, i);
+    // The largest first: what they have settled the others need not look at.
+    for (const auto& triangle : bones.triangles) {
+        put(triangle[0], triangle[1], triangle[2]);
     }
     for (const auto& edge : bones.edges) {
         put(edge[0], edge[1], edge[1]);
     }
-    for (const auto& triangle : bones.triangles) {
-        put(triangle[0], triangle[1], triangle[2]);
+    for (std::uint32_t i = 0; i < bones.spheres.size(); ++i) {
+        put(i, i, i);
     }
 }
 
@@ -103,10 +104,21 @@ void BoneField::add(const vec3& a, const vec3& b, const vec3& c, const vec3& rad
     const float around = std::sqrt(std::max({glm::dot(a - middle, a - middle), glm::dot(b - middle, b - middle),
                                              glm::dot(c - middle, c - middle)})) +
                          reach - band_m;
+    // Outside this ball nothing can be nearer than the band, which is there from the start.
+    const float ball = (around + band_m) / cell_m;
+    const vec3 centre = (middle - low_) / cell_m;
     for (int z = std::max(0, static_cast<int>(from.z)); z < std::min(nz_, static_cast<int>(to.z) + 2); ++z) {
         for (int y = std::max(0, static_cast<int>(from.y)); y < std::min(ny_, static_cast<int>(to.y) + 2); ++y) {
+            const float dz = static_cast<float>(z) - centre.z, dy = static_cast<float>(y) - centre.y;
+            const float left = ball * ball - dz * dz - dy * dy;
+            if (left <= 0.0f) {
+                continue;
+            }
+            const float wide = std::sqrt(left);
+            const int first = static_cast<int>(std::max({0.0f, from.x, centre.x - wide - 1.0f}));
+            const int last = std::min({nx_, static_cast<int>(to.x) + 2, static_cast<int>(centre.x + wide) + 2});
             const std::size_t line = static_cast<std::size_t>(z * ny_ + y) * static_cast<std::size_t>(nx_);
-            for (int x = std::max(0, static_cast<int>(from.x)); x < std::min(nx_, static_cast<int>(to.x) + 2); ++x) {
+            for (int x = first; x < last; ++x) {
                 float& value = values_[line + static_cast<std::size_t>(x)];
                 const vec3 p =
                     low_ + cell_m * vec3(static_cast<float>(x), static_cast<float>(y), static_cast<float>(z));

@@ -66,13 +66,16 @@ glm::mat4 contact_clip_from_world(float floor_y, const glm::vec3& centre) {
 }
 
 FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const geometry::Bounds& body,
-                            const geometry::Bounds& casting, glm::vec2 jitter_px) {
+                            const geometry::Bounds& casting, glm::vec2 jitter_px, const glm::vec4& tile) {
     FrameBlock block;
     const scene::Camera& camera = scene.camera;
-    const float aspect = static_cast<float>(size_px.x) / static_cast<float>(size_px.y);
+    const float aspect = static_cast<float>(size_px.x) / static_cast<float>(size_px.y) * tile.w / tile.z;
+    const glm::vec2 extent(tile.z, tile.w), centre_of_tile = glm::vec2(tile) + 0.5f * extent;
+    const glm::mat4 crop = glm::scale(glm::mat4(1.0f), glm::vec3(1.0f / extent, 1.0f)) *
+                           glm::translate(glm::mat4(1.0f), glm::vec3(1.0f - 2.0f * centre_of_tile, 0.0f));
     const glm::vec2 shift = 2.0f * jitter_px / glm::vec2(size_px);
     block.clip_from_world =
-        glm::translate(glm::mat4(1.0f), glm::vec3(shift, 0.0f)) * camera.projection(aspect) * camera.view();
+        glm::translate(glm::mat4(1.0f), glm::vec3(shift, 0.0f)) * crop * camera.projection(aspect) * camera.view();
     block.world_from_clip = glm::inverse(block.clip_from_world);
     block.eye = camera.orthographic ? glm::vec4(camera.direction(), 0.0f) : glm::vec4(camera.position(), 1.0f);
 
@@ -88,6 +91,7 @@ FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const
 
     const glm::vec3 centre = body.empty() ? glm::vec3(0.0f) : body.centre();
     block.floor_place = glm::vec4(scene.floor_y, centre.x, centre.z, contact_half_size_m);
+    block.tile = tile;
     block.viewport = glm::vec4(size_px, 1.0f / glm::vec2(size_px));
     const Wall wall = wall_of(scene.background);
     block.background_low = glm::vec4(wall.low, wall.kind);

@@ -17,7 +17,7 @@ Result<OcclusionPass> OcclusionPass::create() {
     return pass;
 }
 
-bool OcclusionPass::draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ivec2 high) {
+bool OcclusionPass::draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ivec2 high, float most_reach) {
     if (high.x <= low.x || high.y <= low.y) {
         return false;
     }
@@ -39,6 +39,7 @@ bool OcclusionPass::draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ive
     program_.use();
     program_.set("depth_map", 0);
     program_.set("reach_m", reach_m);
+    program_.set("most_reach", most_reach);
     program_.set("picture_size", glm::vec2(size));
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, depth);

@@ -14,7 +14,7 @@ class OcclusionPass {
     static Result<OcclusionPass> create();
     // `depth` is a depth texture of that size; the uniform block "Frame" is up to date. False when the driver cannot.
     // Only pixels [low, high) are drawn.
-    bool draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ivec2 high);
+    bool draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ivec2 high, float most_reach);
     GLuint map() const { return smooth_.colour(); }
 
   private:

@@ -57,10 +57,11 @@ Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh
     return renderer;
 }
 
-void Renderer::render(const scene::Scene& scene, glm::ivec2 size_px, const Quality& quality) {
+void Renderer::render(const scene::Scene& scene, glm::ivec2 size_px, const Quality& quality, const Tile& tile) {
     Data& d = *data_;
     size_px = glm::clamp(size_px, glm::ivec2(1), glm::ivec2(largest_side_px));
-    if (d.valid && !d.soiled && size_px == d.size && quality == d.quality && scene == d.scene) {
+    const bool same_picture = d.valid && size_px == d.size && quality == d.quality && tile == d.tile;
+    if (same_picture && !d.soiled && scene == d.scene) {
         d.statistics.reused = true;
         return;
     }
@@ -73,7 +74,6 @@ void Renderer::render(const scene::Scene& scene, glm::ivec2 size_px, const Quali
         return;
     }
     d.statistics = {};
-    const bool same_picture = d.valid && size_px == d.size && quality == d.quality;
     if (same_picture && (scene == d.scene || only_outlines_differ(scene, d.scene))) {
         d.take(scene);
         d.upload_frame();
@@ -82,6 +82,7 @@ void Renderer::render(const scene::Scene& scene, glm::ivec2 size_px, const Quali
     }
     d.take(scene);
     d.size = size_px;
+    d.tile = tile;
     d.quality = quality;
     d.quality.samples = std::clamp(quality.samples, 1, most_samples);
     d.taken = 0;

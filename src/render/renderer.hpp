@@ -28,6 +28,14 @@ struct Quality {
     bool operator==(const Quality&) const = default;
 };
 
+// Which part of a larger picture is drawn.
+struct Tile {
+    glm::ivec2 picture_px{0};             // size of the whole; 0: what is drawn is the whole
+    glm::ivec2 corner_px{0};              // of the part, from the whole's upper left
+    static constexpr int guard_px = 256;  // how far what looks around itself may look: see render/tiles.hpp
+    bool operator==(const Tile&) const = default;
+};
+
 struct Statistics {
     int draw_calls = 0;
     std::uint64_t triangles = 0;
@@ -69,7 +77,8 @@ class Renderer {
 
     // The scene's palette must hold every entry that the skin uses; a shorter one leaves the last pose standing.
     // Draws into its own picture of that size (pixels) and keeps it; draws nothing when nothing changed.
-    void render(const scene::Scene& scene, glm::ivec2 size_px, const Quality& quality);
+    // `size_px` is the size of the part where `tile` says so.
+    void render(const scene::Scene& scene, glm::ivec2 size_px, const Quality& quality, const Tile& tile = {});
     // Adds one more sub-picture to a still picture that was drawn with fewer: edges and shadows settle, frame by frame.
     // False when it has `samples` already, or was drawn small or coarse.
     bool refine(int samples);

@@ -38,7 +38,8 @@ struct Renderer::Data {
     gl::Target finished;  // the kept picture
     FrameBlock frame;
     scene::Scene scene;
-    glm::ivec2 size{0};        // of the kept picture
+    glm::ivec2 size{0};  // of the kept picture
+    Tile tile;
     glm::ivec2 drawn_size{0};  // of what is drawn for it
     Quality quality;
     int taken = 0;        // sub-pictures so far
@@ -55,6 +56,8 @@ struct Renderer::Data {
     int contact_age = latest_contact_pictures;  // moving pictures since the contact map was drawn
 
     Detail detail() const { return quality.coarse_surface ? Detail::coarse : Detail::full; }
+    // Lower left corner and size of what is drawn, in the whole picture, 0 .. 1.
+    glm::vec4 place_in_whole() const;
     Status build(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
     bool make_targets(glm::ivec2 new_size, const Quality& new_quality);
     void take(const scene::Scene& next);

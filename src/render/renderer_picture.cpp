@@ -14,6 +14,15 @@ void Renderer::Data::upload_frame() const {
     glBindBufferBase(GL_UNIFORM_BUFFER, 0, frame_buffer.name());
 }
 
+glm::vec4 Renderer::Data::place_in_whole() const {
+    if (tile.picture_px.x <= 0 || tile.picture_px.y <= 0) {
+        return {0.0f, 0.0f, 1.0f, 1.0f};
+    }
+    const glm::vec2 whole(tile.picture_px);
+    const glm::vec2 low(tile.corner_px.x, tile.picture_px.y - tile.corner_px.y - size.y);
+    return {low / whole, glm::vec2(size) / whole};
+}
+
 void Renderer::Data::draw_shadow(const geometry::Bounds& casting) {
     const int texels = std::clamp(quality.shadow_size, 64, 4096);
     const glm::mat4 view = shadow_clip_from_world(glm::vec3(frame.key_direction), casting);
@@ -34,7 +43,7 @@ void Renderer::Data::draw_light_maps() {
     // One sub-picture sits on the pixel; several are spread over it by a low-discrepancy sequence.
     const auto k = static_cast<float>(taken);
     const glm::vec2 spread(glm::fract(0.5f + 0.7548777f * k) - 0.5f, glm::fract(0.5f + 0.5698403f * k) - 0.5f);
-    frame = make_frame_block(scene, drawn_size, bodies->shown_bounds(), casting, spread);
+    frame = make_frame_block(scene, drawn_size, bodies->shown_bounds(), casting, spread, place_in_whole());
     frame.floor_place.w = contact_half_size_m;
     glEnable(GL_CULL_FACE);
     if (quality.shadow_size > 0 && !casting.empty()) {
@@ -59,7 +68,11 @@ void Renderer::Data::draw_sub_picture() {
     statistics.draw_calls += surface.draw_surface(*bodies, props, detail(), scene.section.on);
     statistics.triangles += bodies->triangles(DrawClass::opaque, detail());
     const PixelBox box = pixel_box(with_props(bodies->shown_bounds()), frame.clip_from_world, drawn_size);
-    const bool occluded = quality.ambient_occlusion && occlusion.draw(surface.depth(), drawn_size, box.low, box.high);
+    const bool tiled = tile.picture_px.x > 0;
+    const float most_reach =
+        tiled ? std::min(0.25f / frame.tile.w, static_cast<float>(Tile::guard_px) / static_cast<float>(size.y)) : 0.25f;
+    const bool occluded =
+        quality.ambient_occlusion && occlusion.draw(surface.depth(), drawn_size, box.low, box.high, most_reach);
     if (occluded) {
         frame.options.x = 1.0f;
         upload_frame();
@@ -94,7 +107,7 @@ void Renderer::Data::finish() {
     finish_program.set("drawn", 0);
     finish_program.set("marks", 1);
     finish_program.set("marks_texel", 1.0f / glm::vec2(drawn_size));
-    const float thickness = std::max(1.0f, static_cast<float>(drawn_size.y) / 800.0f);
+    const float thickness = std::max(1.0f, static_cast<float>(drawn_size.y) / frame.tile.w / 800.0f);
     finish_program.set("outline_px", outlined ? thickness * 2.0f : 0.0f);
     glActiveTexture(GL_TEXTURE1);
     glBindTexture(GL_TEXTURE_2D, outlined ? marks.target().colour() : white.name());

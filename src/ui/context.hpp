@@ -49,6 +49,12 @@ struct KeyPress {
     bool control = false, shift = false, alt = false;
 };
 
+// A place on the body under a pixel, as far as it is known.
+struct KnownPlace {
+    ImVec2 at{-1.0e6f, -1.0e6f};  // px
+    std::optional<glm::vec3> world;
+};
+
 // A small picture of a state, asked for by name.
 struct WantedPicture {
     std::string name;
@@ -84,6 +90,8 @@ struct Memory {
     std::string message;
     bool message_is_error = false;
     double message_left_s = 0.0;
+    KnownPlace under_pointer;        // told by whoever can see: Interface::know_place
+    std::optional<glm::vec3> pivot;  // what a turning hand turns about; the camera's target where nothing was hit
     SectionGrip section_grip = SectionGrip::none;
     bool dragging_view = false;  // the pointer turns or moves the picture
     float drag_way = 0.0f;       // px since the button went down

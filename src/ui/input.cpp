@@ -69,6 +69,10 @@ void handle_control_keys(Context& c, const Hand& pressed) {
         c.emit("redo");
     } else if (pressed(GLFW_KEY_F) || pressed(GLFW_KEY_K)) {
         c.memory.focus_search = true;
+    } else if (pressed(GLFW_KEY_LEFT) || pressed(GLFW_KEY_RIGHT)) {
+        c.emit(pressed(GLFW_KEY_LEFT) ? "pan -0.05 0" : "pan 0.05 0");
+    } else if (pressed(GLFW_KEY_UP) || pressed(GLFW_KEY_DOWN)) {
+        c.emit(pressed(GLFW_KEY_UP) ? "pan 0 0.05" : "pan 0 -0.05");
     } else if (pressed(GLFW_KEY_S)) {
         c.memory.dialogue = Dialogue::save_view;
     } else if (pressed(GLFW_KEY_EQUAL) || pressed(GLFW_KEY_KP_ADD)) {
@@ -90,7 +94,11 @@ void handle_look_keys(Context& c, const Hand& pressed) {
                                                 {GLFW_KEY_EQUAL, "zoom 1.15"},
                                                 {GLFW_KEY_KP_ADD, "zoom 1.15"},
                                                 {GLFW_KEY_MINUS, "zoom 0.87"},
-                                                {GLFW_KEY_KP_SUBTRACT, "zoom 0.87"}};
+                                                {GLFW_KEY_KP_SUBTRACT, "zoom 0.87"},
+                                                {GLFW_KEY_KP_1, "view anterior"},
+                                                {GLFW_KEY_KP_7, "view posterior"},
+                                                {GLFW_KEY_KP_3, "view right"},
+                                                {GLFW_KEY_KP_9, "view left"}};
     for (const auto& [key, command] : keys) {
         if (pressed(key)) {
             c.emit(command);
@@ -135,6 +143,10 @@ void handle_plain_keys(Context& c, const Hand& pressed) {
         c.memory.map_open = !pain_map_open(c);
     } else if (pressed(GLFW_KEY_X)) {
         c.emit(c.state.xray ? "xray off" : "xray on");
+    } else if (pressed(GLFW_KEY_G) && selected) {
+        c.emit(c.state.followed == anatomy::none ? "follow " + id : "follow off");
+    } else if (pressed(GLFW_KEY_KP_5)) {
+        c.emit(c.state.camera.orthographic ? "projection perspective" : "projection orthographic");
     } else if (pressed(GLFW_KEY_R)) {
         c.emit("reset");
     } else if (pressed(GLFW_KEY_P)) {
@@ -183,6 +195,24 @@ void handle_function_keys(Context& c, const Hand& pressed) {
     }
 }
 
+std::string place_words(const glm::vec3& place) {
+    return number(std::clamp(place.x, -10.0f, 10.0f)) + " " + number(std::clamp(place.y, -10.0f, 10.0f)) + " " +
+           number(std::clamp(place.z, -10.0f, 10.0f));
+}
+
+// While a part is followed everything turns about it.
+KnownPlace place_under(const Context& c, ImVec2 at) {
+    const KnownPlace& known = c.memory.under_pointer;
+    const bool here = std::hypot(known.at.x - at.x, known.at.y - at.y) < click_slack_px;
+    return here && c.state.followed == anatomy::none ? known : KnownPlace{};
+}
+
+void turn(Context& c, float azimuth_deg, float elevation_deg) {
+    c.emit("orbit " + number(std::clamp(azimuth_deg, -360.0f, 360.0f)) + " " +
+           number(std::clamp(elevation_deg, -360.0f, 360.0f)) +
+           (c.memory.pivot ? " about " + place_words(*c.memory.pivot) : ""));
+}
+
 void drag_view(Context& c, FrameResult& result) {
     const ImGuiIO& io = ImGui::GetIO();
     Memory& m = c.memory;
@@ -195,14 +225,33 @@ void drag_view(Context& c, FrameResult& result) {
         return;
     }
     result.busy_hands = true;
+    if (!m.pivot && m.pressed_at) {
+        m.pivot = place_under(c, *m.pressed_at).world;
+    }
     if (right || io.KeyShift) {
         const float height = std::max(1.0f, c.size.y);
         c.emit("pan " + number(std::clamp(io.MouseDelta.x / height, -10.0f, 10.0f)) + " " +
                number(std::clamp(-io.MouseDelta.y / height, -10.0f, 10.0f)));
     } else {
         const float scale = degrees_per_px / std::max(0.5f, c.theme.scale());
-        c.emit("orbit " + number(std::clamp(io.MouseDelta.x * scale, -360.0f, 360.0f)) + " " +
-               number(std::clamp(io.MouseDelta.y * scale, -360.0f, 360.0f)));
+        turn(c, io.MouseDelta.x * scale, io.MouseDelta.y * scale);
+    }
+}
+
+// Two fingers up and down (or the wheel) come closer to what is under them, sideways they turn the body.
+void scroll_view(Context& c, FrameResult& result) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (io.MouseWheel != 0.0f) {
+        const auto known = place_under(c, io.MousePos);
+        c.emit("zoom " + number(std::clamp(std::pow(1.12f, io.MouseWheel), 0.05f, 20.0f)) +
+               (known.world ? " to " + place_words(*known.world) : ""));
+        result.asks_place = io.MousePos;
+        result.busy_hands = true;
+    }
+    if (io.MouseWheelH != 0.0f) {
+        c.memory.pivot.reset();
+        turn(c, 8.0f * io.MouseWheelH, 0.0f);
+        result.busy_hands = true;
     }
 }
 
@@ -213,10 +262,13 @@ const std::vector<Shortcut>& shortcuts() {
         {"1 2 3 4 5", "Light an area: neck, mid back, low back, hip flexors, hip extensors"},
         {"Home or 0", "Back to the beginning"},
         {"/ or Ctrl F", "Search; a line that starts with > is a command"},
-        {"Arrow keys", "Turn the body (with Shift: quickly)"},
+        {"Arrow keys", "Turn the body"},
         {"+ and -", "Come closer, go back (with Ctrl: size of all words)"},
         {"L, S", "Half-kneeling lunge, sit-to-stand"},
         {"Space , .", "Play or pause; one step back; one step on"},
+        {"G", "The picture goes along with what is selected, or stays again"},
+        {"Keypad 1 7 3 9 5", "From the front, the back, the right, the left; with or without perspective"},
+        {"Shift arrows, Ctrl arrows", "Turn quickly; move the picture"},
         {"C", "Compare free and tight"},
         {"[ and ]", "Look less deep, deeper"},
         {"H, O, F, R", "Hide it, show only it, look closer, show everything again"},
@@ -231,7 +283,8 @@ const std::vector<Shortcut>& shortcuts() {
         {"B, X", "Where does it hurt; x-ray"},
         {"? or F1", "This help"},
         {"Esc", "Close, deselect, go back one"},
-        {"Left drag", "Turn; right drag or Shift and drag: move; wheel: closer"},
+        {"Left drag", "Turn about what is under the pointer; right drag or Shift and drag: move"},
+        {"Wheel, two fingers", "Closer to what is under the pointer; sideways: turn"},
         {"Alt click", "Hide what is clicked; Ctrl click: select it as well"},
     };
     return all;
@@ -276,6 +329,8 @@ void handle_pointer(Context& c, const Rect& free, FrameResult& result) {
         m.dragging_view = true;
         m.drag_way = 0.0f;
         m.pressed_at = io.MousePos;
+        m.pivot.reset();
+        result.asks_place = io.MousePos;
     }
     if (m.dragging_view) {
         drag_view(c, result);
@@ -290,9 +345,8 @@ void handle_pointer(Context& c, const Rect& free, FrameResult& result) {
             }
         }
     }
-    if (on_picture && io.MouseWheel != 0.0f) {
-        c.emit("zoom " + number(std::clamp(std::pow(1.12f, io.MouseWheel), 0.05f, 20.0f)));
-        result.busy_hands = true;
+    if (on_picture) {
+        scroll_view(c, result);
     }
     if (on_picture && !m.dragging_view && !drawing && !at_section) {
         result.pointed = io.MousePos;

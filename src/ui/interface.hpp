@@ -18,6 +18,7 @@ struct FrameResult {
     std::optional<ImVec2> pointed;               // hovering the picture: name what is here, px
     bool add_to_selection = false;               // the click wants to add
     bool points_at_pain = false;                 // the click says where it hurts
+    std::optional<ImVec2> asks_place;            // which place on the body is here, px; answered by know_place
     bool hide_clicked = false;                   // the click wants what it hits to be hidden
     bool wants_text = false;                     // a text field has the keyboard
     bool busy_hands = false;                     // the view is being turned or a handle dragged: draw quickly
@@ -49,6 +50,8 @@ class Interface {
                            const workspace::SceneBuilder& scene, const scene::Camera& camera, ImVec2 size,
                            const scene::Sight& sight);
 
+    // What lies under a pixel; nothing where the body is not.
+    void know_place(ImVec2 at, std::optional<glm::vec3> world) { memory_.under_pointer = {at, world}; }
     // A small picture that was wanted; null where it cannot be made.
     void take_picture(const std::string& name, ImTextureID texture) { pictures_.ready[name] = texture; }
 

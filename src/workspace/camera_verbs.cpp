@@ -1,9 +1,12 @@
-// view, focus, orbit, pan, zoom, projection, background, labels, colour.
+// view, focus, orbit, pan, zoom, follow, projection, background, labels, colour.
 #include "scene/camera_motion.hpp"
 #include "workspace/framing.hpp"
 #include "workspace/verbs.hpp"
 
+#include <glm/common.hpp>
 #include <glm/trigonometric.hpp>
+
+#include <optional>
 
 namespace backstory::workspace {
 namespace {
@@ -21,6 +24,7 @@ Status view_motion(Context& c, const std::string& from) {
     if (!from.empty() && index < 0) {
         return Error{"No view is called \"" + from.substr(0, 40) + "\"; `backstory list views` names them."};
     }
+    c.state.followed = anatomy::none;
     c.state.camera = framed_motion(
         c.library, clip,
         index >= 0 ? c.library.views[static_cast<std::size_t>(index)].camera : best_direction(c.library, clip));
@@ -45,6 +49,7 @@ Status view(Context& c, Arguments& arguments) {
     }
     const auto& preset = c.library.views[static_cast<std::size_t>(index)];
     c.state.camera = preset.camera;
+    c.state.followed = anatomy::none;
     c.done = {"View: " + preset.name, true, true, false};
     return Done{};
 }
@@ -58,9 +63,31 @@ Status focus(Context& c, Arguments& arguments) {
     if (bounds.empty()) {
         return Error{with_capital(target.value().name) + " has no place in the body to look at."};
     }
+    c.state.followed = anatomy::none;
     c.state.camera = scene::framed(c.state.camera, bounds, usual_aspect, 0.3f);
     c.done = {"Look at " + target.value().name, true, true, false};
     return Done{};
+}
+
+// Three numbers behind `word`; nothing where the word is not there.
+Result<std::optional<glm::vec3>> place_after(std::string_view word, Arguments& arguments) {
+    if (!arguments.take(word)) {
+        return std::optional<glm::vec3>();
+    }
+    glm::vec3 place(0.0f);
+    for (int axis = 0; axis < 3; ++axis) {
+        auto number = arguments.number("the place in metres", -10.0, 10.0);
+        if (!number.ok()) {
+            return number.error();
+        }
+        place[axis] = static_cast<float>(number.value());
+    }
+    return std::optional<glm::vec3>(place);
+}
+
+// Nobody gets lost: the target stays near the body.
+void keep_near(scene::Camera& camera) {
+    camera.target = glm::clamp(camera.target, glm::vec3(-1.5f, -0.3f, -1.5f), glm::vec3(1.5f, 2.3f, 1.5f));
 }
 
 Status orbit(Context& c, Arguments& arguments) {
@@ -68,12 +95,22 @@ Status orbit(Context& c, Arguments& arguments) {
     if (!azimuth.ok()) {
         return azimuth.error();
     }
-    auto elevation = arguments.empty() ? Result<double>(0.0) : arguments.number("the tilt", -360.0, 360.0);
+    const bool tilts = !arguments.empty() && arguments.peek() != "about";
+    auto elevation = tilts ? arguments.number("the tilt", -360.0, 360.0) : Result<double>(0.0);
     if (!elevation.ok()) {
         return elevation.error();
     }
-    c.state.camera = scene::orbited(c.state.camera, static_cast<float>(glm::radians(azimuth.value())),
-                                    static_cast<float>(glm::radians(elevation.value())));
+    const auto about = place_after("about", arguments);
+    if (!about.ok()) {
+        return about.error();
+    }
+    scene::Camera& camera = c.state.camera;
+    camera = scene::orbited_about(camera, about.value().value_or(camera.target),
+                                  static_cast<float>(glm::radians(azimuth.value())),
+                                  static_cast<float>(glm::radians(elevation.value())));
+    if (about.value()) {
+        keep_near(camera);
+    }
     return Done{};
 }
 
@@ -86,10 +123,8 @@ Status pan(Context& c, Arguments& arguments) {
     if (!y.ok()) {
         return y.error();
     }
-    const auto moved = scene::panned(c.state.camera, {static_cast<float>(x.value()), static_cast<float>(y.value())});
-    // Nobody gets lost: the target stays near the body.
-    c.state.camera = moved;
-    c.state.camera.target = glm::clamp(moved.target, glm::vec3(-1.5f, -0.3f, -1.5f), glm::vec3(1.5f, 2.3f, 1.5f));
+    c.state.camera = scene::panned(c.state.camera, {static_cast<float>(x.value()), static_cast<float>(y.value())});
+    keep_near(c.state.camera);
     return Done{};
 }
 
@@ -98,8 +133,37 @@ Status zoom(Context& c, Arguments& arguments) {
     if (!factor.ok()) {
         return factor.error();
     }
+    const auto towards = place_after("to", arguments);
+    if (!towards.ok()) {
+        return towards.error();
+    }
     // On the command line more is nearer.
-    c.state.camera = scene::zoomed(c.state.camera, static_cast<float>(1.0 / factor.value()));
+    const auto nearer = static_cast<float>(1.0 / factor.value());
+    scene::Camera& camera = c.state.camera;
+    camera = towards.value() ? scene::zoomed_to(camera, *towards.value(), nearer) : scene::zoomed(camera, nearer);
+    if (towards.value()) {
+        keep_near(camera);
+    }
+    return Done{};
+}
+
+Status follow(Context& c, Arguments& arguments) {
+    const std::string words = arguments.rest();
+    if (words == "off") {
+        c.state.followed = anatomy::none;
+        c.done = {"Follow nothing", true, false, false};
+        return Done{};
+    }
+    auto target = find_target(c.library, words);
+    if (!target.ok()) {
+        return target.error();
+    }
+    if (target.value().structures.empty()) {
+        return Error{with_capital(target.value().name) + " has nothing to follow."};
+    }
+    c.state.followed = target.value().structures.front();
+    c.state.camera.target = middle_at_rest(c.library, c.state.followed);
+    c.done = {"Follow " + target.value().name, true, true, false};
     return Done{};
 }
 
@@ -162,9 +226,18 @@ const std::vector<Verb>& camera_verbs() {
           {"view motion [PRESET]", "See the whole open movement, from its best side or as a named place looks.",
            "open squat; view motion"}}},
         {"focus", focus, {{"focus STRUCTURE|REGION", "Fill the picture with it.", "focus psoas_major_r"}}},
-        {"orbit", orbit, {{"orbit DEGREES [UP]", "Turn about the body.", "orbit 30 10"}}},
+        {"orbit",
+         orbit,
+         {{"orbit DEGREES [UP] [about X Y Z]", "Turn about the body, or about a place (m).", "orbit 30 10"}}},
         {"pan", pan, {{"pan RIGHT UP", "Move the picture, in picture heights.", "pan 0.1 0"}}},
-        {"zoom", zoom, {{"zoom FACTOR", "Come nearer (over 1) or go back (under 1).", "zoom 1.5"}}},
+        {"zoom",
+         zoom,
+         {{"zoom FACTOR [to X Y Z]", "Come nearer (over 1) or go back (under 1); a place (m) stays where it is.",
+           "zoom 1.5 to 0.08 1.05 0"}}},
+        {"follow",
+         follow,
+         {{"follow STRUCTURE", "The camera goes along with it through a movement.", "follow femur_r"},
+          {"follow off", "It stays where it is again.", "follow off"}}},
         {"projection",
          projection,
          {{"projection perspective|orthographic", "With or without perspective.", "projection orthographic"}}},

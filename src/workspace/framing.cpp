@@ -109,6 +109,24 @@ geometry::Bounds shown_bounds(const Library& library, const State& state,
     return bounds;
 }
 
+glm::vec3 middle_at_rest(const Library& library, anatomy::StructureIndex structure) {
+    const auto& s = library.body.structures[structure];
+    const auto& fascicles = s.bundle.fascicles;
+    if (s.segment == anatomy::none && !fascicles.empty()) {
+        const auto& stations = fascicles[fascicles.size() / 2].stations;
+        return glm::vec3(stations[stations.size() / 2].centre);
+    }
+    const auto& of_part = library.mesh.part_of_structure;
+    if (structure < of_part.size() && of_part[structure] >= 0) {
+        return library.mesh.parts[static_cast<std::size_t>(of_part[structure])].bounds.centre();
+    }
+    geometry::Bounds bounds;
+    for (const auto& sphere : s.sphere_mesh.spheres) {
+        bounds.add(glm::vec3(sphere));
+    }
+    return bounds.empty() ? glm::vec3(0.0f, 1.0f, 0.0f) : bounds.centre();
+}
+
 const scene::Camera& best_direction(const Library& library, const motion::Clip& clip) {
     int view = library.find_view(clip.camera);
     view = view >= 0 ? view : library.find_view("motion_side");

@@ -18,6 +18,10 @@ scene::Camera framed_motion(const Library& library, const motion::Clip& clip, co
 geometry::Bounds shown_bounds(const Library& library, const State& state,
                               const std::vector<anatomy::StructureIndex>& structures);
 
+// The middle of a structure in the rest pose, m: of its surface (or its tables) where it is rigid, else of its middle
+// fascicle.
+glm::vec3 middle_at_rest(const Library& library, anatomy::StructureIndex structure);
+
 // The view preset that the clip names, else the usual one from the side.
 const scene::Camera& best_direction(const Library& library, const motion::Clip& clip);
 

@@ -18,6 +18,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <future>
 #include <system_error>
 
 namespace backstory::workspace {
@@ -174,17 +175,26 @@ Result<Places> find_places(Need need) {
 }
 
 Result<std::shared_ptr<const Library>> load_library(const Places& places, std::vector<Error>* faults) {
+    // The surface is read while the tables are, and muscles are planned while it is sorted by them.
+    auto parsing = std::async(std::launch::async, [&places] { return io::ParsedGlb::read(places.body); });
     auto tables = load_tables(places.assets, faults);
+    const auto parsed = parsing.get();
     if (!tables.ok()) {
         return tables.error();
     }
+    if (!parsed.ok()) {
+        return parsed.error();
+    }
     const std::shared_ptr<Library> library = tables.value();
-    auto mesh = io::read_body_glb(places.body, library->body);
+    auto planning = std::async(std::launch::async, [&l = *library] {
+        return std::make_unique<muscle::MuscleSystem>(l.body, l.skeleton, l.rules);
+    });
+    auto mesh = parsed.value().mesh(library->body);
+    library->muscles = planning.get();
     if (!mesh.ok()) {
         return mesh.error();
     }
     library->mesh = std::move(mesh).value();
-    library->muscles = std::make_unique<muscle::MuscleSystem>(library->body, library->skeleton, library->rules);
     return std::shared_ptr<const Library>(library);
 }
 

@@ -2,6 +2,7 @@
 
 #include "anatomy/attachment.hpp"
 #include "workspace/explode.hpp"
+#include "workspace/framing.hpp"
 #include "workspace/section.hpp"
 
 #include <algorithm>
@@ -103,6 +104,9 @@ const scene::Scene& SceneBuilder::build(const State& state) {
     dress(state);
     pose_other(state);
     scene_.camera = state.camera;
+    if (state.followed < library_->body.structures.size()) {
+        scene_.camera.target += middle_of(state.followed) - middle_at_rest(*library_, state.followed);
+    }
     scene_.background = state.background;
     scene_.colour_by = state.colour_by_stretch ? 1 : 0;
     scene_.section = section_of(*library_, state.section);
@@ -244,10 +248,7 @@ void SceneBuilder::dress(const State& state) {
 
 glm::vec3 SceneBuilder::middle_of(StructureIndex structure) const {
     const auto& s = library_->body.structures[structure];
-    const auto& of_part = library_->mesh.part_of_structure;
-    const int part = structure < of_part.size() ? of_part[structure] : -1;
-    const glm::vec3 rest =
-        part < 0 ? glm::vec3(0.0f, 1.0f, 0.0f) : library_->mesh.parts[static_cast<std::size_t>(part)].bounds.centre();
+    const glm::vec3 rest = middle_at_rest(*library_, structure);
     if (s.segment != anatomy::none && s.segment < transforms_.size()) {
         return scale_ * glm::vec3(transforms_[s.segment].point(glm::dvec3(rest)));
     }

@@ -27,6 +27,8 @@ class SceneBuilder {
     float scale() const { return scale_; }
     // Where a structure's middle is in the pose of the last build, world.
     glm::vec3 middle_of(anatomy::StructureIndex structure) const;
+    // As the last build took the picture: the state's, going along with what it follows.
+    const scene::Camera& camera() const { return scene_.camera; }
     // Places on its surface in the pose of the last build, for the line of its name; none where it has no surface.
     std::vector<SurfaceSpot> surface_spots(anatomy::StructureIndex structure) const;
     // Whether the last build solved the pose anew.

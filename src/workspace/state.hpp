@@ -161,6 +161,7 @@ struct State {
     motion::Tightness next_visit;  // of the second body, for Compare::visit
     // The picture.
     scene::Camera camera;
+    anatomy::StructureIndex followed = anatomy::none;  // the camera goes along with it through a movement
     scene::Background background = scene::Background::studio_light;
     bool show_labels = false;
     bool colour_by_stretch = false;

@@ -186,6 +186,18 @@ class Pictures(Case):
         self.assertGreater(differing_share(standing, seated), 0.02)
         self.assertGreater(differing_share(free, tight), 0.005)
 
+    def test_a_large_picture_in_parts_is_the_same_twice_and_has_no_seam(self):
+        out = [self.folder / name for name in ("a.png", "b.png")]
+        for path in out:
+            done = run("render", "--out", str(path), "--size", "2400x300", "--samples", "2", "--labels",
+                       "--do", "highlight psoas; background transparent")
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(out[0].read_bytes(), out[1].read_bytes())
+        width, height, rows, channels = read_png(out[0])
+        self.assertEqual((width, height, channels), (2400, 300, 4))
+        self.assertEqual(rows[0][3], 0)
+        self.assertFalse(list(self.folder.glob("*.part*")), "nothing half written is left")
+
     def test_transparent_background(self):
         width, height, rows, channels = self.picture("a.png", "--do", "background transparent")
         self.assertEqual(channels, 4)

@@ -1,5 +1,6 @@
 // What must hold for a picture on any driver.
 #include "fixture.hpp"
+#include "render/tiles.hpp"
 
 #include <glad/gl.h>
 #include <glm/geometric.hpp>
@@ -127,6 +128,32 @@ TEST_F(Facts, sight_says_what_a_click_would_hit_and_drawing_over_lasts_one_pictu
     });
     EXPECT_FALSE(differing(before, renderer_->read_picture()).empty());
     EXPECT_TRUE(differing(before, draw(scene)).empty());
+}
+
+TEST_F(Facts, a_picture_drawn_in_parts_is_the_picture_drawn_at_once) {
+    scene::Scene scene = synthetic_scene();
+    scene.appearance[strap].outline = 2;
+    const glm::ivec2 whole(240, 200);
+    const geometry::Image at_once = draw(scene, whole);
+    geometry::Image joined = at_once;
+    std::fill(joined.rgba.begin(), joined.rgba.end(), std::uint8_t{0});
+    std::vector<int> covered(static_cast<std::size_t>(whole.x * whole.y), 0);
+    for (const render::Part& part : render::parts_of(whole, 150, 45)) {
+        renderer_->render(scene, part.size, quality_, part.tile);
+        const geometry::Image drawn = renderer_->read_picture();
+        for (int y = part.keep_low.y; y < part.keep_high.y; ++y) {
+            for (int x = part.keep_low.x; x < part.keep_high.x; ++x) {
+                const glm::ivec2 at = part.tile.corner_px + glm::ivec2(x, y);
+                std::copy_n(&drawn.rgba[drawn.offset(x, y)], 4, &joined.rgba[joined.offset(at.x, at.y)]);
+                ++covered[static_cast<std::size_t>(at.y * whole.x + at.x)];
+            }
+        }
+    }
+    EXPECT_TRUE(std::all_of(covered.begin(), covered.end(), [](int n) { return n == 1; })) << "each pixel kept once";
+    // What is left is the noise of the ambient occlusion, whose pattern starts anew in each part.
+    EXPECT_LT(differing(at_once, joined, 24).size(), at_once.rgba.size() / 4 / 500);
+    EXPECT_GT(differing(at_once, draw(synthetic_scene(), whole), 24).size(), 20U)
+        << "the outline is there to be missed";
 }
 
 TEST_F(Facts, selecting_changes_pixels_only_near_the_structure) {
