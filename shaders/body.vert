@@ -7,6 +7,7 @@ layout(location = 4) in float tendon;
 
 #include "frame.glsl"
 
+uniform float lifted_m;  // how far towards the eye: a thin shell over what may bulge through it
 uniform int first_look;  // of this body's structures, in the texture of looks
 
 out vec3 v_world;
@@ -21,5 +22,7 @@ void main() {
     v_fibre = fibre_uv;
     v_tendon = tendon;
     v_structure = structure + uint(first_look);
-    gl_Position = clip_from_world * vec4(position, 1.0);
+    // Close by a lift would be seen as growth.
+    float lift = eye.w > 0.5 ? min(lifted_m, 0.012 * distance(eye.xyz, position)) : lifted_m;
+    gl_Position = clip_from_world * vec4(position + lift * direction_to_eye(position), 1.0);
 }

@@ -23,9 +23,7 @@ struct PngRows::Data {
     bool alpha = false;
     std::vector<std::uint8_t> row;
 
-    Error broken() const {
-        return Error{"could not be written to its end (is the disk full?)", path.string()};
-    }
+    Error broken() const { return Error{"could not be written to its end (is the disk full?)", path.string()}; }
     void close() {
         png_destroy_write_struct(&png, &info);
         if (file != nullptr) {
@@ -88,8 +86,8 @@ Result<std::unique_ptr<PngRows>> PngRows::create(const fs::path& path, int width
     }
     d.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
     d.info = d.png != nullptr ? png_create_info_struct(d.png) : nullptr;
-    if (d.info == nullptr || !begin(d.png, d.info, d.file, static_cast<std::uint32_t>(width),
-                                    static_cast<std::uint32_t>(height), alpha)) {
+    if (d.info == nullptr ||
+        !begin(d.png, d.info, d.file, static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height), alpha)) {
         return d.broken();
     }
     return rows;

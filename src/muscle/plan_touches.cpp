@@ -1,9 +1,11 @@
+#include "base/parallel.hpp"
 #include "muscle/plan.hpp"
 
 #include <glm/geometric.hpp>
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 namespace backstory::muscle {
 
@@ -34,6 +36,11 @@ class TouchFinder {
         }
         for (const Rules::Wall& wall : rules.walls) {
             add_wall(wall);
+        }
+        std::vector<std::optional<BoneField>> fields(shapes_.size());
+        in_parallel(shapes_.size(), [&](std::size_t i) { fields[i].emplace(shapes_[i]); });
+        for (auto& field : fields) {
+            plan_.fields.push_back(std::move(*field));
         }
     }
 
@@ -103,6 +110,7 @@ class TouchFinder {
     Plan& plan_;
     float cover_;
     std::vector<Solid> solids_;
+    std::vector<anatomy::SphereMesh> shapes_;  // of the fields
 };
 
 void TouchFinder::add_solid(const std::string& id) {
@@ -110,12 +118,12 @@ void TouchFinder::add_solid(const std::string& id) {
     if (segment == anatomy::none) {
         return;
     }
-    BoneField field(bones_of(body_, segment));
-    if (field.empty()) {
+    anatomy::SphereMesh shape = bones_of(body_, segment);
+    if (shape.spheres.empty()) {
         return;
     }
-    const auto index = static_cast<std::uint32_t>(plan_.fields.size());
-    plan_.fields.push_back(std::move(field));
+    const auto index = static_cast<std::uint32_t>(shapes_.size());
+    shapes_.push_back(std::move(shape));
     solids_.push_back({index, false, {segment}, {vec3(0.0f)}, {}});
     // The left side is the mirror image of the right one, in the tables and here.
     if (id.ends_with("_r")) {
@@ -127,12 +135,12 @@ void TouchFinder::add_solid(const std::string& id) {
 }
 
 void TouchFinder::add_wall(const Rules::Wall& wall) {
-    BoneField field(wall_of(body_, wall.bones, wall.bridge_m));
-    if (field.empty()) {
+    anatomy::SphereMesh shape = wall_of(body_, wall.bones, wall.bridge_m);
+    if (shape.spheres.empty()) {
         return;
     }
-    Solid solid{static_cast<std::uint32_t>(plan_.fields.size()), false, {}, {}, {}};
-    plan_.fields.push_back(std::move(field));
+    Solid solid{static_cast<std::uint32_t>(shapes_.size()), false, {}, {}, {}};
+    shapes_.push_back(std::move(shape));
     for (const std::string& id : wall.carriers) {
         const SegmentIndex segment = body_.find_segment(id);
         if (segment == anatomy::none) {

@@ -55,6 +55,10 @@ glm::mat4 shadow_clip_from_world(const glm::vec3& key_direction, const geometry:
     return glm::ortho(-reach.x, reach.x, -reach.y, reach.y, 0.0f, 2.0f * radius + 0.2f) * view;
 }
 
+glm::mat4 unit_from_clip() {
+    return glm::translate(glm::mat4(1.0f), glm::vec3(0.5f)) * glm::scale(glm::mat4(1.0f), glm::vec3(0.5f));
+}
+
 glm::mat4 contact_clip_from_world(float floor_y, const glm::vec3& centre) {
     // Looking up from the floor: picture right = +X, picture up = +Z, so that the map is indexed by (x, z).
     glm::mat4 clip(0.0f);
@@ -85,9 +89,7 @@ FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const
     block.key_direction = glm::vec4(key, 0.0f);
     block.fill_direction = glm::vec4(direction_at(camera.azimuth_rad - 0.95f, 0.25f), 0.0f);
     block.rim_direction = glm::vec4(direction_at(camera.azimuth_rad - 2.5f, 0.65f), 0.0f);
-    const glm::mat4 to_unit =
-        glm::translate(glm::mat4(1.0f), glm::vec3(0.5f)) * glm::scale(glm::mat4(1.0f), glm::vec3(0.5f));
-    block.shadow_from_world = to_unit * shadow_clip_from_world(key, casting);
+    block.shadow_from_world = unit_from_clip() * shadow_clip_from_world(key, casting);
 
     const glm::vec3 centre = body.empty() ? glm::vec3(0.0f) : body.centre();
     block.floor_place = glm::vec4(scene.floor_y, centre.x, centre.z, contact_half_size_m);

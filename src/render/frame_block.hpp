@@ -39,6 +39,8 @@ FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const
 
 // The light's view of the bounds: clip space of the shadow map.
 glm::mat4 shadow_clip_from_world(const glm::vec3& key_direction, const geometry::Bounds& body);
+// From clip space (-1 .. 1) to a texture's places and depths (0 .. 1).
+glm::mat4 unit_from_clip();
 // Seen from below the floor: depth runs over one metre upwards.
 glm::mat4 contact_clip_from_world(float floor_y, const glm::vec3& centre);
 

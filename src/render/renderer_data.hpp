@@ -17,6 +17,8 @@ namespace backstory::render {
 
 // Moving pictures that may be drawn with the contact shadow of an earlier one.
 inline constexpr int latest_contact_pictures = 4;
+// The same for shadows.
+inline constexpr int latest_shadow_pictures = 3;
 
 struct Renderer::Data {
     std::unique_ptr<Bodies> bodies;
@@ -52,6 +54,8 @@ struct Renderer::Data {
     Statistics statistics;
     // What need not be drawn again while only the camera moves.
     bool contact_valid = false, shadow_valid = false;
+    bool shadow_there = false;  // the map holds a picture, be it a late one
+    int shadow_age = 0;         // moving pictures since it was drawn
     glm::mat4 shadow_view{0.0f};
     int contact_age = latest_contact_pictures;  // moving pictures since the contact map was drawn
 

@@ -23,15 +23,22 @@ glm::vec4 Renderer::Data::place_in_whole() const {
     return {low / whole, glm::vec2(size) / whole};
 }
 
+// A picture that moves may take the shadows of an earlier one, by the view that they were drawn in: they lag by less
+// than the eye follows, and half the triangles of such a picture are spared.
 void Renderer::Data::draw_shadow(const geometry::Bounds& casting) {
     const int texels = std::clamp(quality.shadow_size, 64, 4096);
     const glm::mat4 view = shadow_clip_from_world(glm::vec3(frame.key_direction), casting);
-    if (!shadow_valid || shadow_view != view || shadow.size() != texels) {
-        shadow_valid = shadow.draw(*bodies, props, view, texels, scene.section);
+    const bool right = shadow_valid && shadow_view == view && shadow.size() == texels;
+    const bool late_is_fine =
+        quality.coarse_surface && shadow_there && shadow.size() == texels && ++shadow_age < latest_shadow_pictures;
+    if (!right && !late_is_fine) {
+        shadow_age = 0;
+        shadow_there = shadow_valid = shadow.draw(*bodies, props, view, texels, scene.section);
         shadow_view = view;
         statistics.draw_calls += shadow.draw_calls();
     }
-    if (shadow_valid) {
+    if (shadow_there) {
+        frame.shadow_from_world = unit_from_clip() * shadow_view;
         frame.key_direction.w = 1.0f;
         frame.options.z = 1.0f / static_cast<float>(texels);
         frame.options.w = texels > 512 ? 16.0f : 6.0f;
@@ -77,7 +84,7 @@ void Renderer::Data::draw_sub_picture() {
         frame.options.x = 1.0f;
         upload_frame();
     }
-    const bool shadowed = shadow_valid && quality.shadow_size > 0;
+    const bool shadowed = shadow_there && quality.shadow_size > 0;
     const SurfacePass::Maps maps{bodies->looks(), shadowed ? shadow.map() : no_shadow.name(),
                                  occluded ? occlusion.map() : white.name(), contact.map()};
     statistics.draw_calls += surface.shade(maps, scene, box) + (occluded ? 2 : 0);

@@ -8,6 +8,9 @@ namespace backstory::render {
 
 namespace {
 
+// Muscles that bulge through faded skin in a pose, by less than this, stay behind it.
+constexpr float skin_lift_m = 0.035f;
+
 void bind_map(const gl::Program& program, const char* uniform, int unit, GLuint texture) {
     program.set(uniform, unit);
     glActiveTexture(GL_TEXTURE0 + static_cast<GLenum>(unit));
@@ -185,6 +188,7 @@ int SurfacePass::draw_ghosts(const Bodies& bodies, Detail detail, GLuint appeara
         if (bodies.empty(ghost)) {
             continue;
         }
+        program.set("lifted_m", ghost == DrawClass::ghost_outer ? skin_lift_m : 0.0f);
         glColorMask(GL_FALSE, GL_FALSE, GL_FALSE, GL_FALSE);
         calls += bodies.draw(program, ghost, detail);
         glColorMask(GL_TRUE, GL_TRUE, GL_TRUE, GL_TRUE);

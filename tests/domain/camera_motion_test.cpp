@@ -1,5 +1,6 @@
 // How hands, keys and presets move the camera.
 #include "scene/camera_motion.hpp"
+
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
 #include "workspace/scene_builder.hpp"
@@ -147,9 +148,9 @@ TEST(CameraCommands, OrbitAndZoomAboutAPlace) {
     State state = initial_state(*library());
     const scene::Camera start = state.camera;
     ASSERT_TRUE(perform_all(*library(), state, "orbit 30 10 about 0.1 1.2 0.05; zoom 2 to 0.1 1.2 0.05").ok());
-    const scene::Camera expected = scene::zoomed_to(
-        scene::orbited_about(start, {0.1f, 1.2f, 0.05f}, glm::radians(30.0f), glm::radians(10.0f)),
-        {0.1f, 1.2f, 0.05f}, 0.5f);
+    const scene::Camera expected =
+        scene::zoomed_to(scene::orbited_about(start, {0.1f, 1.2f, 0.05f}, glm::radians(30.0f), glm::radians(10.0f)),
+                         {0.1f, 1.2f, 0.05f}, 0.5f);
     EXPECT_NEAR(glm::length(state.camera.position() - expected.position()), 0.0f, 1e-5f);
     EXPECT_FALSE(perform(*library(), state, "orbit 30 about 1 2").ok());
     EXPECT_FALSE(perform(*library(), state, "zoom 2 to here").ok());

@@ -156,6 +156,23 @@ TEST_F(Facts, a_picture_drawn_in_parts_is_the_picture_drawn_at_once) {
         << "the outline is there to be missed";
 }
 
+TEST_F(Facts, a_still_picture_never_keeps_the_late_shadow_of_a_moving_one) {
+    scene::Scene scene = synthetic_scene();
+    scene.camera.azimuth_rad = 0.6f;
+    const geometry::Image right = draw(scene);
+    const render::Quality moving = render::moving_quality(true, 1.0f);
+    int fewest = 1000, most = 0;
+    for (int i = 0; i < 7; ++i) {
+        scene.camera.azimuth_rad = 0.1f * static_cast<float>(i);
+        renderer_->render(scene, {160, 200}, moving);
+        fewest = std::min(fewest, renderer_->statistics().draw_calls);
+        most = std::max(most, renderer_->statistics().draw_calls);
+    }
+    EXPECT_LT(fewest, most) << "some moving pictures spare the shadow pass";
+    scene.camera.azimuth_rad = 0.6f;
+    EXPECT_TRUE(differing(right, draw(scene), 0).empty());
+}
+
 TEST_F(Facts, selecting_changes_pixels_only_near_the_structure) {
     scene::Scene scene = synthetic_scene();
     const geometry::Image before = draw(scene);
