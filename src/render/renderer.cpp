@@ -1,5 +1,6 @@
 #include "render/renderer.hpp"
 
+#include "base/memory.hpp"
 #include "gl/program.hpp"
 #include "render/kept_bindings.hpp"
 #include "render/renderer_data.hpp"
@@ -54,6 +55,7 @@ Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh
     if (!built.ok()) {
         return built.error();
     }
+    return_freed_memory();  // the body was read and sorted with much that is not needed any more
     return renderer;
 }
 

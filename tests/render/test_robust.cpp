@@ -33,7 +33,8 @@ TEST_F(Robust, a_window_on_a_finer_monitor_shows_the_same_picture_finer) {
     for (int y = 0; y < coarse.height; ++y) {
         for (int x = 0; x < coarse.width; ++x) {
             const glm::ivec3 mean = (pixel(fine, 2 * x, 2 * y) + pixel(fine, 2 * x + 1, 2 * y) +
-                                     pixel(fine, 2 * x, 2 * y + 1) + pixel(fine, 2 * x + 1, 2 * y + 1)) / 4;
+                                     pixel(fine, 2 * x, 2 * y + 1) + pixel(fine, 2 * x + 1, 2 * y + 1)) /
+                                    4;
             const glm::ivec3 off = glm::abs(mean - pixel(coarse, x, y));
             far_off += std::max({off.x, off.y, off.z}) > 40 ? 1 : 0;
         }
@@ -53,8 +54,8 @@ TEST_F(Robust, a_faulty_shader_is_an_error_that_names_it) {
         dialect);
     ASSERT_FALSE(unlinked.ok());
     EXPECT_NE(unlinked.error().text().find("unlinked"), std::string::npos);
-    EXPECT_FALSE(differing(draw(synthetic_scene()), geometry::Image{160, 200, std::vector<std::uint8_t>(4 * 160 * 200)})
-                     .empty())
+    EXPECT_FALSE(
+        differing(draw(synthetic_scene()), geometry::Image{160, 200, std::vector<std::uint8_t>(4 * 160 * 200)}).empty())
         << "drawing goes on";
 }
 

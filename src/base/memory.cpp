@@ -1,0 +1,15 @@
+#include "base/memory.hpp"
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+namespace backstory {
+
+void return_freed_memory() {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
+}  // namespace backstory
