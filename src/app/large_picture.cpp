@@ -68,7 +68,7 @@ Status Photographer::write(const workspace::State& state, int width, int height,
             return Error{"The graphics driver has not enough memory for a picture of this size."};
         }
         if (strip.add(part, drawn)) {
-            if (const Status status = png.value()->add(strip.image()); !status.ok()) {
+            if (Status status = png.value()->add(strip.image()); !status.ok()) {
                 return status;
             }
         }
