@@ -73,6 +73,7 @@ void visit_motion(Archive& a, State& s) {
 
 template <typename Archive>
 void visit_picture(Archive& a, State& s) {
+    a.structure("followed", s.followed);
     a.object("camera", [&](auto& in) {
         in.place("target_m", s.camera.target, farthest_m);
         in.number("distance_m", s.camera.distance, 1.0e-3, farthest_m);
