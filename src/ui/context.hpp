@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,7 @@ struct Item {
     bool operator==(const Item&) const = default;
 };
 
-enum class Dialogue : std::uint8_t { none, help, settings, safety, tour, save_view, rename_view };
+enum class Dialogue : std::uint8_t { none, help, settings, safety, tour, save_view, rename_view, exercise };
 enum class ExploreTab : std::uint8_t { regions, layers, parts, views };
 enum class Tool : std::uint8_t { look, peel, pen, arrow, erase, point };
 
@@ -76,6 +77,10 @@ struct Memory {
     Dialogue dialogue = Dialogue::none;
     std::string wanted_motion;  // waits for the safety questions
     bool safety_applies = false;
+    std::vector<std::string> told_motions;  // whose dose and cautions were shown since the start
+    std::set<std::string> open_stages;      // folds of the movements
+    std::set<std::string> open_branches;    // folds of the tree of parts
+    bool only_region = false;               // movements for the lit area only
     int tour_step = 0;
     ExploreTab tab = ExploreTab::regions;
     Tool tool = Tool::look;

@@ -89,14 +89,11 @@ void draw_safety(Context& c) {
     ImGui::SameLine();
     if (button(c, t.flags_none.empty() ? "None of these" : t.flags_none,
                {.icon = icon::check, .look = Look::accent, .width = half})) {
-        const int index = c.library.find_clip(c.memory.wanted_motion);
-        std::string commands = "safety asked";
-        if (index >= 0) {
-            const auto& clip = c.library.clips[static_cast<std::size_t>(index)];
-            commands += "; play " + clip.id + "; view motion";
-        }
-        c.emit(commands);
+        c.emit("safety asked");
         close(c);
+        if (c.library.find_clip(c.memory.wanted_motion) >= 0) {
+            c.memory.dialogue = Dialogue::exercise;
+        }
     }
 }
 
@@ -211,7 +208,8 @@ void draw_dialogue(Context& c) {
         return;
     }
     const float width =
-        std::min(c.px(which == Dialogue::safety || which == Dialogue::help ? 620 : 460), c.size.x - c.px(32));
+        std::min(c.px(which == Dialogue::safety || which == Dialogue::help || which == Dialogue::exercise ? 620 : 460),
+                 c.size.x - c.px(32));
     const ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
                                    ImGuiWindowFlags_AlwaysAutoResize;
@@ -253,6 +251,9 @@ void draw_dialogue(Context& c) {
         case Dialogue::save_view:
         case Dialogue::rename_view:
             draw_name_view(c, which == Dialogue::rename_view);
+            break;
+        case Dialogue::exercise:
+            draw_exercise(c);
             break;
         case Dialogue::none:
             break;

@@ -105,11 +105,15 @@ void draw_view_name(Context& c, const Rect& free) {
     ImVec4 veil = p.panel;
     veil.w = 0.75f;
     const std::string words =
-        fitted(c, TextStyle::heading, saved[static_cast<std::size_t>(open)].name, 0.6f * free.width);
-    const ImVec2 at{free.x + c.px(16), free.y + c.px(16)};
-    pill(c, *ImGui::GetBackgroundDrawList(), at, words, TextStyle::heading, veil, p.text);
-    pill(c, *ImGui::GetBackgroundDrawList(), {at.x, at.y + c.theme.font(TextStyle::heading)->FontSize + c.px(14)},
-         std::to_string(open + 1) + " of " + std::to_string(saved.size()), TextStyle::small, veil, p.text_soft);
+        fitted(c, TextStyle::heading, saved[static_cast<std::size_t>(open)].name, 0.4f * free.width);
+    const std::string count = std::to_string(open + 1) + " of " + std::to_string(saved.size());
+    // At the right: angles of a movement stand at the left.
+    const float right = free.right() - c.px(34), y = free.y + c.px(16);
+    ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+    pill(c, draw, {right - text_width(c, TextStyle::heading, words), y}, words, TextStyle::heading, veil, p.text);
+    pill(c, draw,
+         {right - text_width(c, TextStyle::small, count), y + c.theme.font(TextStyle::heading)->FontSize + c.px(14)},
+         count, TextStyle::small, veil, p.text_soft);
 }
 }  // namespace
 

@@ -9,6 +9,7 @@ namespace backstory::ui {
 void draw_top_bar(Context& c, const Rect& rect);
 void draw_left_panel(Context& c, const Rect& rect);  // by mode: Explain, Explore, Learn
 void draw_learn_panel(Context& c, const Rect& rect);
+void draw_parts(Context& c);  // Explore: everything there is, as a tree with eyes
 void draw_views(Context& c);  // Explore: from where to look, saved views, drawing
 // What the right panel would show; false when there is nothing to say.
 bool has_card(const Context& c);
@@ -36,6 +37,7 @@ void draw_pain_map(Context& c);
 bool pain_map_open(const Context& c);
 // Starts a movement, asking the safety questions first where that has not happened yet.
 void start_motion(Context& c, const std::string& clip_id);
+void draw_exercise(Context& c);  // its dose and cautions, before it plays for the first time
 
 void draw_function(Context& c, anatomy::StructureIndex index);  // of a muscle's card
 // Draws the ring of the section and follows the hand on it; true while the hand is at it.

@@ -81,62 +81,6 @@ void draw_layers(Context& c) {
     }
 }
 
-void draw_structure_row(Context& c, const anatomy::Structure& s, std::size_t index) {
-    const bool selected =
-        std::find(c.state.selection.begin(), c.state.selection.end(), index) != c.state.selection.end();
-    const std::string name = c.name_of(static_cast<anatomy::StructureIndex>(index));
-    if (button(c, name + "##" + s.id,
-               {.look = selected ? Look::chosen : Look::quiet,
-                .width = -1,
-                .left_aligned = true,
-                .height = std::floor(c.px(32))})) {
-        c.emit("select " + s.id);
-    }
-}
-
-void draw_parts(Context& c) {
-    ImGui::SetNextItemWidth(-1.0f);
-    ImGui::InputTextWithHint("##filter", "Filter the list", c.memory.tree_filter, sizeof c.memory.tree_filter);
-    const std::string filter = workspace::folded(c.memory.tree_filter);
-    const std::pair<Kind, const char*> kinds[] = {
-        {Kind::muscle, "Muscles"},     {Kind::bone, "Bones"},   {Kind::disc, "Discs"}, {Kind::cartilage, "Cartilage"},
-        {Kind::ligament, "Ligaments"}, {Kind::nerve, "Nerves"}, {Kind::skin, "Skin"}};
-    for (const auto& [kind, title] : kinds) {
-        std::vector<std::size_t> rows;
-        for (std::size_t i = 0; i < c.library.body.structures.size(); ++i) {
-            const auto& s = c.library.body.structures[i];
-            const auto listed = c.name_of(static_cast<anatomy::StructureIndex>(i));
-            if (s.kind == kind && (filter.empty() || workspace::folded(s.name).find(filter) != std::string::npos ||
-                                   workspace::folded(listed).find(filter) != std::string::npos ||
-                                   workspace::folded(s.latin).find(filter) != std::string::npos)) {
-                rows.push_back(i);
-            }
-        }
-        if (rows.empty()) {
-            continue;
-        }
-        const std::string head = std::string(title) + "  " + std::to_string(rows.size());
-        ImGui::SetNextItemOpen(!filter.empty() && rows.size() < 60, filter.empty() ? ImGuiCond_Once : ImGuiCond_Always);
-        ImGui::PushID(title);
-        const bool open = ImGui::TreeNodeEx("t", ImGuiTreeNodeFlags_FramePadding | ImGuiTreeNodeFlags_SpanAvailWidth,
-                                            "%s", head.c_str());
-        note_item(c, title, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-        if (open) {
-            const float row_height = std::floor(c.px(32)) + ImGui::GetStyle().ItemSpacing.y;
-            ImGuiListClipper clipper;
-            clipper.Begin(static_cast<int>(rows.size()), row_height);
-            while (clipper.Step()) {
-                for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-                    const std::size_t index = rows[static_cast<std::size_t>(i)];
-                    draw_structure_row(c, c.library.body.structures[index], index);
-                }
-            }
-            ImGui::TreePop();
-        }
-        ImGui::PopID();
-    }
-}
-
 }  // namespace
 
 void draw_region_buttons(Context& c) {
@@ -148,62 +92,6 @@ void draw_region_buttons(Context& c) {
                    {.look = lit ? Look::chosen : Look::plain, .width = -1, .chip = &chip, .left_aligned = true})) {
             c.emit(lit ? std::string("highlight none; deselect; view three_quarter")
                        : "deselect; highlight " + region.id + "; view " + region.view);
-        }
-    }
-}
-
-void start_motion(Context& c, const std::string& clip_id) {
-    const int index = c.library.find_clip(clip_id);
-    if (index < 0) {
-        return;
-    }
-    const auto& clip = c.library.clips[static_cast<std::size_t>(index)];
-    const bool exercise = clip.stage != "daily" && clip.stage != "test";
-    if (exercise && !c.state.safety_asked) {
-        c.memory.wanted_motion = clip_id;
-        c.memory.safety_applies = false;
-        c.memory.dialogue = Dialogue::safety;
-        return;
-    }
-    c.emit("play " + clip_id + "; view motion");
-}
-
-void draw_motion_buttons(Context& c) {
-    const auto one = [&](const motion::Clip& clip) {
-        const bool open = c.state.clip >= 0 && &c.library.clips[static_cast<std::size_t>(c.state.clip)] == &clip;
-        if (button(
-                c, clip.name,
-                {.icon = icon::play, .look = open ? Look::chosen : Look::plain, .width = -1, .left_aligned = true})) {
-            start_motion(c, clip.id);
-        }
-    };
-    constexpr const char* first[] = {"half_kneeling_lunge", "sit_to_stand"};
-    for (const char* id : first) {
-        if (const int index = c.library.find_clip(id); index >= 0) {
-            one(c.library.clips[static_cast<std::size_t>(index)]);
-        }
-    }
-    if (c.state.mode != workspace::Mode::explore) {
-        return;
-    }
-    const std::pair<const char*, const char*> stages[] = {{"daily", "Everyday movements"}, {"settle", "Settle"},
-                                                          {"mobilise", "Mobilise"},        {"stretch", "Stretch"},
-                                                          {"strengthen", "Strengthen"},    {"test", "Tests"}};
-    for (const auto& [stage, title] : stages) {
-        const bool any = std::any_of(c.library.clips.begin(), c.library.clips.end(),
-                                     [&, s = stage](const auto& clip) { return clip.stage == s && !clip.advanced; });
-        if (!any) {
-            continue;
-        }
-        const bool open = ImGui::TreeNodeEx(title, ImGuiTreeNodeFlags_FramePadding | ImGuiTreeNodeFlags_SpanAvailWidth);
-        note_item(c, title, ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
-        if (open) {
-            for (const auto& clip : c.library.clips) {
-                if (clip.stage == stage && !clip.advanced) {
-                    one(clip);
-                }
-            }
-            ImGui::TreePop();
         }
     }
 }

@@ -146,7 +146,7 @@ class Stories(unittest.TestCase):
     def test_sit_to_stand_plays_and_scrubs(self):
         window = self.window()
         before = window.screenshot("standing", settle=0.5)
-        window.click("Rising from a chair")
+        window.click("Rising from a chair##sit_to_stand")
         window.expect("it plays", lambda line: line["motion"] == "sit_to_stand" and line["playing"])
         window.click("Pause")
         line = window.expect("it is paused", lambda line: line["commands"] == "pause" and not line["playing"])
@@ -168,13 +168,49 @@ class Stories(unittest.TestCase):
 
     def test_lunge_asks_the_safety_questions_first(self):
         window = self.window()
-        window.click("Half-kneeling lunge")
+        window.click("Half-kneeling lunge##half_kneeling_lunge")
         window.wait(lambda: "None of these" in window.items(), "the safety questions")
         self.assertFalse(any(line["motion"] for line in window.log()), "nothing plays before the answer")
         window.screenshot("safety_questions")
         window.click("None of these")
+        window.wait(lambda: "Start" in window.items(), "dose and cautions")
+        self.assertFalse(any(line["motion"] for line in window.log()), "nothing plays before they are shown")
+        window.screenshot("dose_and_cautions")
+        window.click("Start")
         window.expect("the lunge plays", lambda line: line["motion"] == "half_kneeling_lunge" and line["playing"])
         window.screenshot("half_kneeling_lunge", settle=3)
+
+    def test_tree_of_parts_shows_and_hides(self):
+        window = self.window(commands="mode explore; view anterior")
+        window.click("Parts##tab")
+        window.click("Filter the list")
+        time.sleep(1)
+        window.xdo("type", "--delay", "60", "rectus abd")
+        window.wait(lambda: "Hide##rectus_abdominis muscle" in window.items(), "the row")
+        window.screenshot("tree_filtered")
+        window.click("Hide##rectus_abdominis muscle")
+        line = window.expect("both sides go", lambda line: line["commands"] == "hide rectus_abdominis" and line["ok"])
+        self.assertGreaterEqual(line["hidden"], 2)
+        window.click("R##rectus_abdominis_r muscle")
+        window.expect("one side comes back", lambda line: line["commands"] == "show rectus_abdominis_r" and
+                      line["hidden"] == 1)
+        window.key("Escape", "ctrl+z")
+        window.expect("undo", lambda line: line["commands"] == "undo" and line["hidden"] == 2)
+        window.screenshot("tree_hidden", settle=3)
+
+    def test_movements_by_stage_and_area_with_pictures(self):
+        window = self.window(commands="mode explore; highlight psoas; safety asked")
+        window.click("Only for: Psoas & hip flexors##only_region")
+        name = next(n for n in window.wait(lambda: [n for n in window.items() if n.endswith("##stage stretch")],
+                                           "the stretches"))
+        window.click(name)
+        cards = window.wait(lambda: [n for n in window.items() if n.startswith("motion: ")], "the cards")
+        window.screenshot("motion_cards", settle=8)
+        self.assertTrue(list((window.folder / "cache").rglob("motion_*.png")), "pictures are made")
+        window.click(cards[0])
+        window.wait(lambda: "Start" in window.items(), "dose and cautions")
+        window.click("Start")
+        window.expect("it plays", lambda line: line["motion"] == cards[0][len("motion: "):] and line["playing"])
 
     def test_click_on_the_body_opens_a_card(self):
         window = self.window(commands="view anterior")
