@@ -16,7 +16,7 @@ struct BodySetting {
     Kind kind = Kind::angle;
     std::string id, name;    // "lordosis", "Hollow of the low back"
     double low = 0.0;        // m or rad: of the whole height, else from the measured body
-    double high = 0.0;       //
+    double high = 0.0;       // likewise
     double measured = 0.0;   // m: of the height; 0 for the others
     std::string more, less;  // what a value above and below the measured one is called: "forward", "backward"
     struct Shift {

@@ -25,7 +25,7 @@ Result<double> take_amount(const motion::BodySetting& setting, Arguments& argume
         const auto height = arguments.number(what, std::round(unit * setting.low), std::round(unit * setting.high));
         return height.ok() ? Result<double>(height.value() / unit) : height;
     }
-    const auto size = arguments.number(what, 0.0, std::round(unit * std::max(-setting.low, setting.high)));
+    auto size = arguments.number(what, 0.0, std::round(unit * std::max(-setting.low, setting.high)));
     if (!size.ok() || (size.value() == 0.0 && arguments.empty())) {
         return size;
     }
