@@ -80,10 +80,11 @@ void read_contacts(FieldReader& fields, const JsonValue& list, const motion::Ske
         contact.pad = fields.text(value["pad"], "pad");
         contact.on = fields.text(value["on"], "on");
         contact.start_s = value.has("start_s") ? fields.number(value["start_s"], "start_s", 0.0, clip.duration_s) : 0.0;
-        contact.end_s =
-            value.has("end_s") ? fields.number(value["end_s"], "end_s", 0.0, clip.duration_s) : clip.duration_s;
-        contact.anchor_s = value.has("anchor_s") ? fields.number(value["anchor_s"], "anchor_s", 0.0, clip.duration_s)
-                                                 : contact.start_s;
+        // Of a movement that goes round and round, a contact may last into the next round.
+        const double latest_s = clip.duration_s + (clip.periodic ? contact.start_s : 0.0);
+        contact.end_s = value.has("end_s") ? fields.number(value["end_s"], "end_s", 0.0, latest_s) : clip.duration_s;
+        contact.anchor_s =
+            value.has("anchor_s") ? fields.number(value["anchor_s"], "anchor_s", 0.0, latest_s) : contact.start_s;
         contact.ramp_s = value.has("ramp_s") ? fields.number(value["ramp_s"], "ramp_s", 0.01, 5.0) : contact.ramp_s;
         contact.slides = value["slides"].boolean_or(false);
         if (value.has("at_m")) {

@@ -207,6 +207,12 @@ Result<Model> read_posture_settings(const std::filesystem::path& assets, const m
     read_weights(reading, root["weights"]);
     read_rig(reading, root["rig"]);
     model.feet = reading.fields.texts(root["feet"], "feet");
+    model.above_floor = reading.fields.texts(root["above_floor"], "above_floor");
+    for (const std::string& id : model.above_floor) {
+        if (skeleton.find_pad(id) == nullptr) {
+            reading.fields.fail(root["above_floor"], "unknown contact pad '" + id + "'");
+        }
+    }
     model.standing_on = reading.fields.texts(root["standing_on"], "standing_on");
     read_clip_factors(reading, root["clips"]);
     // The ranges over which the curves are fitted, by coordinate of the right side.

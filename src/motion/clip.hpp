@@ -22,13 +22,13 @@ struct Phase {
 
 // A part of the body that stays where it is for a while: a contact pad held on the floor, chair, mat or wall.
 struct Contact {
-    std::string pad;  // id in the skeleton's contact pads: "foot_r", "ischium_r", "knee_r"
-    double start_s = 0, end_s = 0;
-    std::string on;                // prop id or "floor"
-    bool slides = false;           // held against the surface only, free to move along it
-    std::optional<glm::dvec2> at;  // x, z of the pad's first point, m; where the motion itself puts it when absent
-    double ramp_s = 0.12;          // time it takes to come and to go where it begins or ends inside the clip
-    double anchor_s = 0;           // the moment at which the motion itself puts it, start_s unless stated
+    std::string pad;                // id in the skeleton's contact pads: "foot_r", "ischium_r", "knee_r"
+    double start_s = 0, end_s = 0;  // in a periodic clip end_s may lie in the next round, up to start_s + duration_s
+    std::string on;                 // prop id or "floor"
+    bool slides = false;            // held against the surface only, free to move along it
+    std::optional<glm::dvec2> at;   // x, z of the pad's first point, m; where the motion itself puts it when absent
+    double ramp_s = 0.12;           // time it takes to come and to go where it begins or ends inside the clip
+    double anchor_s = 0;            // the moment at which the motion itself puts it, start_s unless stated
     // Worked out by settle_contacts(): the surface's normal, and where each point of the pad is held.
     glm::dvec3 normal{0.0, 1.0, 0.0};
     std::vector<glm::dvec3> targets;

@@ -32,21 +32,30 @@ void tangents(const glm::dvec3& normal, glm::dvec3& a, glm::dvec3& b) {
     b = glm::cross(normal, a);
 }
 
+// A contact that lasts over the end of a periodic clip counts its time on into the next round.
+double on_contact_clock(const Clip& clip, const Contact& contact, double time_s) {
+    const bool next_round = clip.periodic && time_s < contact.start_s && time_s + clip.duration_s <= contact.end_s;
+    return next_round ? time_s + clip.duration_s : time_s;
+}
+
 }  // namespace
 
 double contact_strength(const Clip& clip, const Contact& contact, double time_s) {
+    const bool always = clip.periodic && contact.end_s - contact.start_s >= clip.duration_s;
+    const double moment_s = on_contact_clock(clip, contact, time_s);
     double strength = 1.0;
-    if (contact.start_s > 0.0) {
-        strength = std::min(strength, smooth_step((time_s - contact.start_s) / contact.ramp_s));
+    if (clip.periodic ? !always : contact.start_s > 0.0) {
+        strength = std::min(strength, smooth_step((moment_s - contact.start_s) / contact.ramp_s));
     }
-    if (contact.end_s < clip.duration_s) {
-        strength = std::min(strength, smooth_step((contact.end_s - time_s) / contact.ramp_s));
+    if (clip.periodic ? !always : contact.end_s < clip.duration_s) {
+        strength = std::min(strength, smooth_step((contact.end_s - moment_s) / contact.ramp_s));
     }
     return strength;
 }
 
 glm::dvec3 contact_target(const Clip& clip, const Contact& contact, std::size_t point, double time_s) {
-    return contact.targets[point] - glm::dvec3(clip.belt_m_per_s * (time_s - contact.anchor_s), 0.0, 0.0);
+    const double since_s = on_contact_clock(clip, contact, time_s) - contact.anchor_s;
+    return contact.targets[point] - glm::dvec3(clip.belt_m_per_s * since_s, 0.0, 0.0);
 }
 
 struct ContactSolver::Data {
@@ -300,12 +309,17 @@ Deviation ContactSolver::hold(const Clip& clip, double time_s, Pose& pose) {
 }
 
 void settle_contacts(const Skeleton& skeleton, Clip& clip) {
+    // An anchor in the next round of a periodic clip is the same moment of this one.
+    const auto anchor_in_clip = [&](const Contact& contact) {
+        return clip.periodic && contact.anchor_s >= clip.duration_s ? contact.anchor_s - clip.duration_s
+                                                                    : contact.anchor_s;
+    };
     std::vector<std::size_t> order(clip.contacts.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
         order[i] = i;
     }
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return clip.contacts[a].anchor_s < clip.contacts[b].anchor_s;
+        return anchor_in_clip(clip.contacts[a]) < anchor_in_clip(clip.contacts[b]);
     });
     for (Contact& contact : clip.contacts) {
         contact.targets.clear();  // not held while others are worked out
@@ -315,12 +329,12 @@ void settle_contacts(const Skeleton& skeleton, Clip& clip) {
     std::vector<std::pair<std::size_t, std::vector<glm::dvec3>>> found;
     for (std::size_t k = 0; k < order.size();) {
         // Contacts with one anchor moment are worked out together, from the pose that the earlier ones hold.
-        const double moment = clip.contacts[order[k]].anchor_s;
+        const double moment = anchor_in_clip(clip.contacts[order[k]]);
         Pose pose = sample(skeleton, clip, moment);
         solver.hold(clip, moment, pose);
         skeleton.forward(pose, transforms);
         found.clear();
-        for (; k < order.size() && clip.contacts[order[k]].anchor_s == moment; ++k) {
+        for (; k < order.size() && anchor_in_clip(clip.contacts[order[k]]) == moment; ++k) {
             Contact& contact = clip.contacts[order[k]];
             const ContactPad* pad = skeleton.find_pad(contact.pad);
             BACKSTORY_ASSERT(pad != nullptr);

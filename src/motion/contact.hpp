@@ -17,7 +17,7 @@ struct Deviation {
 };
 
 // How firmly a contact holds at a moment: 0 away .. 1 firm, smooth in time. Contacts that begin or end inside the clip
-// take their `ramp_s` to come and go.
+// take their `ramp_s` to come and go; in a periodic clip all do that do not last for the whole round.
 double contact_strength(const Clip& clip, const Contact& contact, double time_s);
 // Where a contact holds the pad's point at a moment: its target, carried along by a running belt.
 glm::dvec3 contact_target(const Clip& clip, const Contact& contact, std::size_t point, double time_s);

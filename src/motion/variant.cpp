@@ -72,4 +72,26 @@ Clip with_error(const Skeleton& skeleton, const Clip& clip, const MotionError& e
     return wrong;
 }
 
+Clip with_stride(const Skeleton& skeleton, const Clip& clip, double share) {
+    Clip shorter = clip;
+    shorter.belt_m_per_s *= share;
+    for (auto& values : shorter.values) {
+        double mean = 0.0;
+        for (std::size_t i = 0; i + 1 < values.size(); ++i) {
+            const double width = clip.times_s[i + 1] - clip.times_s[i];
+            mean += 0.5 * (values[i] + values[i + 1]) * width / clip.duration_s;
+        }
+        for (double& value : values) {
+            value = mean + share * (value - mean);
+        }
+    }
+    for (Contact& contact : shorter.contacts) {
+        if (contact.at) {
+            contact.at->x *= share;
+        }
+    }
+    settle_contacts(skeleton, shorter);
+    return shorter;
+}
+
 }  // namespace backstory::motion

@@ -73,8 +73,9 @@ void ClipAudit::check_contacts(const motion::Clip& clip, double time_s, const Di
     }
     const double next_s = std::min(time_s + frame_s, clip.duration_s);
     bool has_next = false;
-    for (const motion::Contact& contact : clip.contacts) {
-        if (contact_strength(clip, contact, time_s) < 0.999 || contact_strength(clip, contact, next_s) < 0.999) {
+    const motion::Clip& made = settler_.made_by(clip, dials);
+    for (const motion::Contact& contact : made.contacts) {
+        if (contact_strength(made, contact, time_s) < 0.999 || contact_strength(made, contact, next_s) < 0.999) {
             continue;
         }
         if (!has_next) {
@@ -84,9 +85,9 @@ void ClipAudit::check_contacts(const motion::Clip& clip, double time_s, const Di
         const motion::ContactPad& pad = *skeleton_.find_pad(contact.pad);
         for (std::size_t i = 0; i < pad.points.size() && i < contact.targets.size(); ++i) {
             const glm::dvec3 here = place(transforms_, pad.points[i]);
-            const glm::dvec3 target = contact_target(clip, contact, i, time_s);
+            const glm::dvec3 target = contact_target(made, contact, i, time_s);
             faults.held_sink_m = std::max(faults.held_sink_m, glm::dot(target - here, contact.normal));
-            const glm::dvec3 carried = contact_target(clip, contact, i, next_s) - target;
+            const glm::dvec3 carried = contact_target(made, contact, i, next_s) - target;
             const double slip_m = contact.slides ? 0.0 : glm::distance(place(next_, pad.points[i]) - here, carried);
             if (slip_m > faults.skate_m) {
                 faults.skate_m = slip_m;

@@ -19,10 +19,16 @@ class ClipSettler {
     // How the body stands without a clip, free of tight muscles; Skeleton::relaxed() until then.
     void set_standing(motion::Pose standing);
 
+    // The clip as a body with these dials makes it. On a belt that is a walk with shorter strides: with one foot in
+    // front and the other free to slide, the body settles, and as near as it draws the feet together the stride
+    // becomes. Any other clip is itself. Valid until the next call.
+    const motion::Clip& made_by(const motion::Clip& clip, const Dials& dials);
+
     const Model& model() const { return solver_.model(); }
 
   private:
     Circumstances circumstances(const motion::Clip* clip, double time_s);
+    double stride_share(const motion::Clip& clip, const Dials& dials);
     glm::dvec3 centre_of_mass(const motion::Clip& clip, double time_s);
 
     const motion::Skeleton& skeleton_;
@@ -35,6 +41,8 @@ class ClipSettler {
     double last_time_s_ = 0.0;
     Dials last_dials_;
     bool has_last_ = false;
+    motion::Clip walk_;  // made_by()'s last answer that was not the clip itself
+    Dials walk_dials_;
     motion::SegmentTransforms transforms_;
 };
 

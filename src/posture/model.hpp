@@ -128,6 +128,7 @@ struct Model {
     Weights weights;
     TestRig rig;
     std::vector<std::string> feet;         // pads that make up the support
+    std::vector<std::string> above_floor;  // pads that never go below the floor, held or not
     std::vector<std::string> standing_on;  // pads held in quiet standing, without a clip
     // Factors on the prices of wants for single clips, by clip id and then as in wants: a pelvis that is kept tucked.
     std::map<std::string, std::vector<double>> clip_factors;

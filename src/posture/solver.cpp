@@ -1,5 +1,7 @@
 #include "posture/solver.hpp"
 
+#include "posture/held_places.hpp"
+
 #include <Eigen/Dense>
 
 #include <algorithm>
@@ -25,11 +27,6 @@ struct Comfort {
     CoordinateIndex coordinate;
     double low, high;
 };
-// What needs forward kinematics.
-struct Places {
-    std::vector<glm::dvec3> points;  // of all held pads, in order
-    glm::dvec3 centre_of_mass{0.0};
-};
 
 // One settling as damped least squares: residuals and their slopes over the free coordinates.
 class Problem {
@@ -41,39 +38,23 @@ class Problem {
     Eigen::MatrixXd slopes(const motion::Pose& pose) const;
     // What the steepening of the tension curves adds to slopes^T slopes: without it the search creeps.
     void add_steepening(const motion::Pose& pose, Eigen::MatrixXd& normal) const;
+    // Rows before those of the places: wants, pulls, comfort.
+    std::size_t plain_rows() const { return keeps_.size() + pulls_.size() + comforts_.size(); }
     bool has_pull() const { return has_pull_; }
-    double largest_slip(const motion::Pose& pose) const;
+    double largest_slip(const motion::Pose& pose) const { return places_.largest_slip(pose); }
     double extra_tension(const motion::Pose& pose) const;
 
   private:
     Eigen::Index column_of(CoordinateIndex coordinate) const;
-    Places places(const motion::Pose& pose) const;
-    void place_residuals(const motion::Pose& pose, Eigen::Ref<Eigen::VectorXd> out) const;
-    std::size_t place_rows() const { return directions_.size() + (has_support_ ? 6 : 0); }
-    std::size_t plain_rows() const { return keeps_.size() + pulls_.size() + comforts_.size(); }
-    void find_support();
-    void hold_pads();
     Tension extra_pull(const Pull& pull, double length_m) const;
 
     const Model& model_;
-    const motion::Skeleton& skeleton_;
     const std::vector<CoordinateIndex>& free_;
-    const Circumstances& circumstances_;
     bool has_pull_ = false;
     std::vector<Keep> keeps_;
     std::vector<Pull> pulls_;
     std::vector<Comfort> comforts_;
-    // One row each: the held point's way off its place along a direction, as long as its price.
-    struct Direction {
-        std::size_t point;
-        glm::dvec3 priced;
-        double weight;
-    };
-    std::vector<Direction> directions_;
-    Places wanted_places_;
-    bool has_support_ = false;
-    std::array<double, 2> support_low_{}, support_high_{};  // x and z of the feet, m
-    mutable motion::SegmentTransforms transforms_;
+    HeldPlaces places_;
 };
 
 double sum_of(const Want& want, const motion::Pose& pose) {
@@ -86,7 +67,7 @@ double sum_of(const Want& want, const motion::Pose& pose) {
 
 Problem::Problem(const Model& model, const motion::Skeleton& skeleton, const std::vector<CoordinateIndex>& free,
                  const motion::Pose& wanted, const Dials& dials, const Circumstances& circumstances)
-    : model_(model), skeleton_(skeleton), free_(free), circumstances_(circumstances) {
+    : model_(model), free_(free), places_(model, skeleton, circumstances, wanted) {
     for (std::size_t i = 0; i < model.wants.size(); ++i) {
         const Want& want = model.wants[i];
         const double factor = i < circumstances.want_factors.size() ? circumstances.want_factors[i] : 1.0;
@@ -112,74 +93,6 @@ Problem::Problem(const Model& model, const motion::Skeleton& skeleton, const std
         comforts_.push_back({coordinate, std::min(limits.soft_low, wanted[coordinate]),
                              std::max(limits.soft_high, wanted[coordinate])});
     }
-    hold_pads();
-    wanted_places_ = places(wanted);
-    find_support();
-}
-
-void Problem::hold_pads() {
-    const double price = std::sqrt(model_.weights.contact);
-    std::size_t point = 0;
-    for (const Held& held : circumstances_.held) {
-        for (std::size_t i = 0; i < held.pad->points.size(); ++i, ++point) {
-            if (held.slides) {
-                directions_.push_back({point, price * held.weight * held.normal, held.weight});
-                continue;
-            }
-            for (int axis = 0; axis < 3; ++axis) {
-                glm::dvec3 direction{0.0};
-                direction[axis] = price * held.weight;
-                directions_.push_back({point, direction, held.weight});
-            }
-        }
-    }
-}
-
-Places Problem::places(const motion::Pose& pose) const {
-    Places result;
-    skeleton_.forward(pose, transforms_);
-    for (const Held& held : circumstances_.held) {
-        for (const motion::ContactPad::Point& point : held.pad->points) {
-            result.points.push_back(transforms_[point.segment].point(point.point));
-        }
-    }
-    result.centre_of_mass = skeleton_.centre_of_mass(transforms_);
-    return result;
-}
-
-// The rectangle of the held feet, shrunk by the margin, grown to where the wanted pose itself leaves it.
-void Problem::find_support() {
-    if (circumstances_.balance <= 0.0) {
-        return;
-    }
-    std::size_t index = 0;
-    support_low_ = {1e9, 1e9};
-    support_high_ = {-1e9, -1e9};
-    for (const Held& held : circumstances_.held) {
-        const bool foot = std::find(model_.feet.begin(), model_.feet.end(), held.pad->id) != model_.feet.end();
-        for (std::size_t i = 0; i < held.pad->points.size(); ++i, ++index) {
-            if (!foot || held.weight < 0.5) {
-                continue;
-            }
-            has_support_ = true;
-            const glm::dvec3& p = wanted_places_.points[index];
-            const double margin = model_.weights.foot_margin_m;
-            const std::array<double, 2> ground{p.x, p.z};
-            for (int axis = 0; axis < 2; ++axis) {
-                support_low_[axis] = std::min(support_low_[axis], ground[axis] + margin);
-                support_high_[axis] = std::max(support_high_[axis], ground[axis] - margin);
-            }
-        }
-    }
-    // Hof (2005): the centre of mass runs ahead by its velocity over the pendulum's frequency.
-    const glm::dvec3& centre = wanted_places_.centre_of_mass;
-    const double lead_s = std::sqrt(std::max(centre.y, 0.1) / 9.81);
-    const std::array<double, 2> ahead{centre.x + lead_s * circumstances_.centre_of_mass_velocity_m_s.x,
-                                      centre.z + lead_s * circumstances_.centre_of_mass_velocity_m_s.z};
-    for (int axis = 0; axis < 2; ++axis) {
-        support_low_[axis] = std::min(support_low_[axis], ahead[axis]);
-        support_high_[axis] = std::max(support_high_[axis], ahead[axis]);
-    }
 }
 
 Tension Problem::extra_pull(const Pull& pull, double length_m) const {
@@ -191,30 +104,8 @@ Tension Problem::extra_pull(const Pull& pull, double length_m) const {
     return {tight.value - free.value, tight.slope * tight_rate - free.slope * free_rate};
 }
 
-void Problem::place_residuals(const motion::Pose& pose, Eigen::Ref<Eigen::VectorXd> out) const {
-    const Places now = places(pose);
-    Eigen::Index row = 0;
-    for (const Direction& direction : directions_) {
-        out[row++] = glm::dot(direction.priced, now.points[direction.point] - wanted_places_.points[direction.point]);
-    }
-    if (!has_support_) {
-        return;
-    }
-    const double price = std::sqrt(model_.weights.balance * circumstances_.balance);
-    const double lead_s = std::sqrt(std::max(now.centre_of_mass.y, 0.1) / 9.81);
-    const std::array<double, 2> ahead{now.centre_of_mass.x + lead_s * circumstances_.centre_of_mass_velocity_m_s.x,
-                                      now.centre_of_mass.z + lead_s * circumstances_.centre_of_mass_velocity_m_s.z};
-    for (int axis = 0; axis < 2; ++axis) {
-        out[row++] = price * std::max(0.0, support_low_[axis] - ahead[axis]);
-        out[row++] = price * std::max(0.0, ahead[axis] - support_high_[axis]);
-    }
-    const double sway = std::sqrt(model_.weights.sway * circumstances_.balance);
-    out[row++] = sway * (now.centre_of_mass.x - wanted_places_.centre_of_mass.x);
-    out[row++] = sway * (now.centre_of_mass.z - wanted_places_.centre_of_mass.z);
-}
-
 Eigen::VectorXd Problem::residuals(const motion::Pose& pose) const {
-    Eigen::VectorXd out(static_cast<Eigen::Index>(plain_rows() + place_rows()));
+    Eigen::VectorXd out(static_cast<Eigen::Index>(plain_rows() + places_.rows()));
     Eigen::Index row = 0;
     for (const Keep& keep : keeps_) {
         out[row++] = keep.price * (sum_of(*keep.want, pose) - keep.target);
@@ -227,7 +118,7 @@ Eigen::VectorXd Problem::residuals(const motion::Pose& pose) const {
         const double value = pose[c.coordinate];
         out[row++] = comfort * (std::max(0.0, value - c.high) - std::max(0.0, c.low - value));
     }
-    place_residuals(pose, out.tail(static_cast<Eigen::Index>(place_rows())));
+    places_.residuals(pose, {out.data() + row, places_.rows()});
     return out;
 }
 
@@ -262,7 +153,7 @@ void Problem::add_steepening(const motion::Pose& pose, Eigen::MatrixXd& normal) 
 
 Eigen::MatrixXd Problem::slopes(const motion::Pose& pose) const {
     const auto columns = static_cast<Eigen::Index>(free_.size());
-    Eigen::MatrixXd out = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(plain_rows() + place_rows()), columns);
+    Eigen::MatrixXd out = Eigen::MatrixXd::Zero(static_cast<Eigen::Index>(plain_rows() + places_.rows()), columns);
     Eigen::Index row = 0;
     for (const Keep& keep : keeps_) {
         for (const Want::Term& term : keep.want->terms) {
@@ -290,31 +181,18 @@ Eigen::MatrixXd Problem::slopes(const motion::Pose& pose) const {
     }
     // Forward kinematics has no closed slopes here: one-sided differences.
     constexpr double step = 1e-6;
-    const auto rows = static_cast<Eigen::Index>(place_rows());
+    const auto rows = static_cast<Eigen::Index>(places_.rows());
     Eigen::VectorXd base(rows), moved(rows);
-    place_residuals(pose, base);
+    places_.residuals(pose, {base.data(), places_.rows()});
     motion::Pose nearby = pose;
     for (Eigen::Index column = 0; column < columns; ++column) {
         const CoordinateIndex coordinate = free_[static_cast<std::size_t>(column)];
         nearby[coordinate] = pose[coordinate] + step;
-        place_residuals(nearby, moved);
+        places_.residuals(nearby, {moved.data(), places_.rows()});
         nearby[coordinate] = pose[coordinate];
         out.col(column).tail(rows) = (moved - base) / step;
     }
     return out;
-}
-
-double Problem::largest_slip(const motion::Pose& pose) const {
-    const Places now = places(pose);
-    const double price = std::sqrt(model_.weights.contact);
-    double largest = 0.0;
-    for (const Direction& direction : directions_) {
-        if (direction.weight >= 1.0) {
-            const glm::dvec3 off = now.points[direction.point] - wanted_places_.points[direction.point];
-            largest = std::max(largest, std::abs(glm::dot(direction.priced, off)) / price);
-        }
-    }
-    return largest;
 }
 
 double Problem::extra_tension(const motion::Pose& pose) const {
@@ -347,7 +225,8 @@ Settled Solver::settle(const motion::Pose& wanted, const Dials& dials, const Cir
     const auto count = static_cast<Eigen::Index>(free_.size());
     Eigen::VectorXd residuals = problem.residuals(result.pose);
     double damping = 1e-4;
-    constexpr int most_iterations = 40;
+    constexpr int most_iterations = 100;
+    const Eigen::VectorXd least_scale = Eigen::VectorXd::Constant(count, 1e-3);
     constexpr double small_step = 1e-6;  // rad or m: a hundredth of what the eye could ever see
     result.converged = false;
     while (result.iterations < most_iterations && !result.converged) {
@@ -355,17 +234,36 @@ Settled Solver::settle(const motion::Pose& wanted, const Dials& dials, const Cir
         const Eigen::MatrixXd slopes = problem.slopes(result.pose);
         Eigen::MatrixXd normal = slopes.transpose() * slopes;
         problem.add_steepening(result.pose, normal);
+        // Damped by what the wants cost, not by the stiff contacts: along their valley the way stays free.
+        const Eigen::VectorXd scale =
+            slopes.topRows(static_cast<Eigen::Index>(problem.plain_rows())).colwise().squaredNorm().transpose() +
+            least_scale;
         const Eigen::VectorXd downhill = -slopes.transpose() * residuals;
         for (int attempt = 0; attempt < 12; ++attempt) {
             Eigen::MatrixXd damped = normal;
-            damped.diagonal() += damping * normal.diagonal() + Eigen::VectorXd::Constant(count, 1e-9);
-            const Eigen::VectorXd step = damped.ldlt().solve(downhill);
+            damped.diagonal() += damping * scale + Eigen::VectorXd::Constant(count, 1e-9);
+            const Eigen::LDLT<Eigen::MatrixXd> factor(damped);
+            const Eigen::VectorXd step = factor.solve(downhill);
             motion::Pose tried = result.pose;
             for (Eigen::Index i = 0; i < count; ++i) {
                 tried[free_[static_cast<std::size_t>(i)]] += step[i];
             }
             skeleton_.clamp(tried);
-            const Eigen::VectorXd tried_residuals = problem.residuals(tried);
+            Eigen::VectorXd tried_residuals = problem.residuals(tried);
+            // Held feet lie in a narrow, curved valley: what a straight step leaves it by is put back at once, else
+            // only tiny steps would succeed.
+            const Eigen::VectorXd bend = tried_residuals - residuals - slopes * step;
+            const Eigen::VectorXd back = factor.solve(-slopes.transpose() * bend);
+            motion::Pose bent = tried;
+            for (Eigen::Index i = 0; i < count; ++i) {
+                bent[free_[static_cast<std::size_t>(i)]] += back[i];
+            }
+            skeleton_.clamp(bent);
+            const Eigen::VectorXd bent_residuals = problem.residuals(bent);
+            if (bent_residuals.squaredNorm() < tried_residuals.squaredNorm()) {
+                tried = std::move(bent);
+                tried_residuals = bent_residuals;
+            }
             const double largest = step.cwiseAbs().maxCoeff();
             if (tried_residuals.squaredNorm() <= residuals.squaredNorm()) {
                 result.pose = std::move(tried);

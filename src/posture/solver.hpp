@@ -36,6 +36,7 @@ struct Circumstances {
     std::vector<Held> held;
     glm::dvec3 centre_of_mass_velocity_m_s{0.0};  // of the wanted motion
     double balance = 1.0;                         // 0: something else than the feet carries the body
+    bool steps = false;                           // the body falls from foot to foot: no support to stay over
     // Factors on the prices of wants, by index in Model::wants; empty: all 1. A tucked pelvis is a dear one.
     std::vector<double> want_factors;
 };

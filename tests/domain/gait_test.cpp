@@ -1,0 +1,106 @@
+// Walking: the loop closes, joints stay within normal gait, feet neither skate nor sink, tight hips shorten the stride.
+#include "motion/contact.hpp"
+#include "posture_fixture.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace backstory::test {
+namespace {
+
+using posture::Dials;
+
+struct Range {
+    double low = 1e9, high = -1e9;
+    void add(double value) {
+        low = std::min(low, value);
+        high = std::max(high, value);
+    }
+};
+
+Range range_of(posture::ClipSettler& settler, const char* coordinate, const Dials& dials) {
+    const motion::Clip& clip = shipped_clip("gait");
+    Range range;
+    for (int i = 0; i < 60; ++i) {
+        range.add(value_deg(settler.at(&clip, clip.duration_s * i / 60, dials).pose, coordinate));
+    }
+    return range;
+}
+
+TEST(Gait, IsNormalAndClosesItsRound) {
+    const motion::Clip& clip = shipped_clip("gait");
+    posture::ClipSettler settler(shipped_posture(), shipped_skeleton());
+    const motion::Pose end = settler.at(&clip, clip.duration_s, Dials{}).pose;
+    const motion::Pose& start = settler.at(&clip, 0.0, Dials{}).pose;
+    for (std::size_t c = 0; c < start.size(); ++c) {
+        EXPECT_NEAR(start[c], end[c], 1e-3) << shipped_skeleton().coordinates[c].id;
+    }
+    const Range hip = range_of(settler, "hip_flexion_r", Dials{}), knee = range_of(settler, "knee_angle_r", Dials{});
+    const Range ankle = range_of(settler, "ankle_angle_r", Dials{});
+    std::printf("[ MEASURED ] hip %.1f to %.1f, knee %.1f to %.1f, ankle %.1f to %.1f deg; stride %.2f m\n", hip.low,
+                hip.high, knee.low, knee.high, ankle.low, ankle.high, clip.belt_m_per_s * clip.duration_s);
+    // Perry & Burnfield 2010: trailing thigh back by about 20 degrees of which the pelvis gives some, knee to 60 in
+    // swing, ankle +10 to -15; their spread between people is about 5 degrees.
+    EXPECT_NEAR(hip.low, -15.0, 5.0);
+    EXPECT_NEAR(hip.high, 25.0, 5.0);
+    EXPECT_NEAR(knee.high, 60.0, 5.0);
+    EXPECT_NEAR(ankle.high, 10.0, 5.0);
+    EXPECT_NEAR(ankle.low, -15.0, 5.0);
+}
+
+TEST(Gait, FeetKeepToTheBelt) {
+    const motion::Clip& clip = shipped_clip("gait");
+    const auto& skeleton = shipped_skeleton();
+    constexpr double frame_s = 1.0 / 60.0;
+    for (const double dial : {0.0, 0.5, 1.0}) {
+        posture::ClipSettler settler(shipped_posture(), skeleton);
+        const Dials dials = Dials::hip_flexors({dial, dial});
+        const motion::Clip walk = settler.made_by(clip, dials);
+        double skate_m = 0.0, sink_m = 0.0;
+        motion::SegmentTransforms now, next;
+        for (double time_s = 0.0; time_s + frame_s < clip.duration_s; time_s += frame_s) {
+            skeleton.forward(settler.at(&clip, time_s, dials).pose, now);
+            skeleton.forward(settler.at(&clip, time_s + frame_s, dials).pose, next);
+            for (const motion::Contact& contact : walk.contacts) {
+                if (contact_strength(walk, contact, time_s) < 1.0 ||
+                    contact_strength(walk, contact, time_s + frame_s) < 1.0) {
+                    continue;
+                }
+                for (const auto& point : skeleton.find_pad(contact.pad)->points) {
+                    const glm::dvec3 a = now[point.segment].point(point.point);
+                    const glm::dvec3 b = next[point.segment].point(point.point);
+                    skate_m = std::max(skate_m, std::hypot(b.x - a.x + walk.belt_m_per_s * frame_s, b.z - a.z));
+                    sink_m = std::max(sink_m, point.radius_m - a.y);
+                }
+            }
+        }
+        std::printf("[ MEASURED ] dial %.1f: skating %.2f mm a frame, held points sink %.2f mm\n", dial, 1e3 * skate_m,
+                    1e3 * sink_m);
+        EXPECT_LT(skate_m, 0.002) << dial;
+        EXPECT_LT(sink_m, 0.001) << dial;
+    }
+}
+
+TEST(Gait, TightHipsShortenTheStride) {
+    const motion::Clip& clip = shipped_clip("gait");
+    posture::ClipSettler settler(shipped_posture(), shipped_skeleton());
+    EXPECT_EQ(&clip, &settler.made_by(clip, Dials{}));
+    double stride_before_m = clip.belt_m_per_s * clip.duration_s;
+    double extension_before = -range_of(settler, "hip_flexion_r", Dials{}).low;
+    for (const double dial : {0.25, 0.5, 0.75, 1.0}) {
+        const Dials dials = Dials::hip_flexors({dial, dial});
+        const double stride_m = settler.made_by(clip, dials).belt_m_per_s * clip.duration_s;
+        const double extension = -range_of(settler, "hip_flexion_r", dials).low;
+        std::printf("[ MEASURED ] dial %.2f: stride %.2f m, trailing hip extension %.1f deg\n", dial, stride_m,
+                    extension);
+        EXPECT_LT(stride_m, stride_before_m - 0.02) << dial;
+        EXPECT_LT(extension, extension_before - 1.0) << dial;
+        stride_before_m = stride_m;
+        extension_before = extension;
+    }
+}
+
+}  // namespace
+}  // namespace backstory::test
