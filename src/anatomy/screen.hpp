@@ -73,7 +73,12 @@ struct Texts {
         std::string label;
     };
     std::vector<PainLevel> pain_scale;
-    std::vector<std::string> stretch_meter;  // from resting to the end of range
+    // From resting to the end of range: the words, and from how far beyond the resting length they hold.
+    struct StretchLevel {
+        std::string words;
+        double from_percent = 0.0;
+    };
+    std::vector<StretchLevel> stretch_meter;  // rising
 
     const std::string& text(std::string_view id) const {
         static const std::string nothing;

@@ -174,6 +174,25 @@ Status read_pain_words(const JsonValue& pain, anatomy::Texts& texts) {
     return Done{};
 }
 
+Result<std::vector<anatomy::Texts::StretchLevel>> read_stretch_meter(const JsonValue& list) {
+    std::vector<anatomy::Texts::StretchLevel> levels;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        auto words = list[i]["words"].string("the words of the stretch meter");
+        auto from = list[i]["from_percent"].number("from_percent");
+        if (!words.ok() || !from.ok()) {
+            return !words.ok() ? words.error() : from.error();
+        }
+        if (!levels.empty() && from.value() <= levels.back().from_percent) {
+            return list[i].error("from_percent of the stretch meter must rise");
+        }
+        levels.push_back({words.value(), from.value()});
+    }
+    if (levels.empty()) {
+        return list.error("the stretch meter needs at least one level");
+    }
+    return levels;
+}
+
 }  // namespace
 
 Result<std::vector<anatomy::Group>> read_groups(const std::filesystem::path& assets, const anatomy::Body& body) {
@@ -320,7 +339,7 @@ Result<anatomy::Texts> read_texts(const std::filesystem::path& assets) {
                                 .status();
     auto emergency = read_flags(flags["emergency"]);
     auto soon = read_flags(flags["soon"]);
-    auto meter = root["stretch_meter"].strings("the stretch meter");
+    auto meter = read_stretch_meter(root["stretch_meter"]);
     const Status words = read_pain_words(root["pain"], texts);
     for (const Status* one : {&status, &evidence, &words}) {
         if (!one->ok()) {

@@ -118,29 +118,28 @@ void draw_pin(Context& c, const anatomy::Structure& s) {
 
 // How far the muscle is stretched now, in words, with the figure behind it.
 void draw_stretch(Context& c, const anatomy::Structure& s) {
-    if (s.kind != anatomy::Kind::muscle || c.state.clip < 0 || c.library.texts.stretch_meter.size() < 4) {
+    if (s.kind != anatomy::Kind::muscle || c.state.clip < 0) {
         return;
     }
     const auto index = c.library.body.find_structure(s.id);
-    const float stretch = c.library.muscles->stretch_of(index, c.scene.muscles());
-    constexpr float limits[] = {1.03f, 1.12f, 1.22f};
-    const auto level =
-        static_cast<std::size_t>(std::upper_bound(std::begin(limits), std::end(limits), stretch) - limits);
+    const double percent = 100.0 * (static_cast<double>(c.library.muscles->stretch_of(index, c.scene.muscles())) - 1.0);
+    const auto& meter = c.library.texts.stretch_meter;
+    const auto levels = static_cast<float>(meter.size());
     small_heading(c, "LENGTH NOW");
     const Palette& p = c.theme.palette();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x, height = c.px(10), space = c.px(3);
-    const float each = (width - 3.0f * space) / 4.0f;
-    for (std::size_t i = 0; i < 4; ++i) {
+    const float each = (width - (levels - 1.0f) * space) / levels;
+    for (std::size_t i = 0; i < meter.size(); ++i) {
         const float x = at.x + static_cast<float>(i) * (each + space);
-        ImGui::GetWindowDrawList()->AddRectFilled({x, at.y}, {x + each, at.y + height},
-                                                  c.colour(i <= level ? p.accent : p.control_press), c.px(4));
+        ImGui::GetWindowDrawList()->AddRectFilled(
+            {x, at.y}, {x + each, at.y + height},
+            c.colour(percent >= meter[i].from_percent ? p.accent : p.control_press), c.px(4));
     }
     ImGui::Dummy({width, height});
     char figure[64];
-    std::snprintf(figure, sizeof figure, " (%+.0f %% of its resting length)",
-                  static_cast<double>(100.0f * (stretch - 1.0f)));
-    paragraph(c, c.library.texts.stretch_meter[level] + figure);
+    std::snprintf(figure, sizeof figure, " (%+.0f %% of its resting length)", percent);
+    paragraph(c, workspace::stretch_words(c.library.texts, percent) + figure);
 }
 
 void draw_sources(Context& c, const anatomy::Card& card) {

@@ -96,7 +96,14 @@ const workspace::Course& followed_course(Context& c) {
     const bool two = workspace::compares(c.library, c.state);
     workspace::Performer first = workspace::first_performer(c.state);
     first.error = two ? first.error : -1;
-    course->follow(first, two ? std::optional(workspace::second_performer(c.state)) : std::nullopt);
+    std::optional<workspace::Performer> second;
+    if (two) {
+        second = workspace::second_performer(c.state);
+    } else if (!c.state.graph.empty() && first.dials.any()) {
+        second = first;  // a graph of a tight body has the free one's curve in it
+        second->dials = {};
+    }
+    course->follow(first, second);
     if (!course->complete()) {
         course->advance(budget_s);
         c.memory.unfinished = !course->complete();

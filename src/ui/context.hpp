@@ -6,6 +6,7 @@
 #include "workspace/course.hpp"
 #include "workspace/scene_builder.hpp"
 #include "workspace/targets.hpp"
+#include "workspace/tracing.hpp"
 #include "workspace/workspace.hpp"
 
 #include <glm/vec2.hpp>
@@ -89,9 +90,9 @@ struct Memory {
     std::string renamed_view;  // the name it has now
     char tree_filter[64] = "";
     char note[128] = "";
-    std::shared_ptr<workspace::Course> course;  // both bodies through the open movement
-    bool unfinished = false;                    // something is still being worked out: another frame, please
-    std::string graph;                          // coordinate or muscle shown under the timeline, empty for none
+    std::shared_ptr<workspace::Course> course;    // both bodies through the open movement
+    bool unfinished = false;                      // something is still being worked out: another frame, please
+    std::shared_ptr<workspace::Tracing> tracing;  // what the graph draws
     std::string message;
     bool message_is_error = false;
     double message_left_s = 0.0;

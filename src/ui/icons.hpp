@@ -5,7 +5,9 @@ namespace backstory::ui::icon {
 
 inline constexpr const char* play = "\uf04b";
 inline constexpr const char* pause = "\uf04c";
-inline constexpr const char* to_start = "\uf048";
+inline constexpr const char* to_start = "\uf049";
+inline constexpr const char* step_back = "\uf048";
+inline constexpr const char* reverse = "\uf04a";
 inline constexpr const char* step_on = "\uf051";
 inline constexpr const char* home = "\uf015";
 inline constexpr const char* search = "\uf002";

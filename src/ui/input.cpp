@@ -1,5 +1,6 @@
 // Keys, and the pointer on the picture: turn, move, come closer, click, hover, draw.
 #include "ui/panels.hpp"
+#include "ui/timeline.hpp"
 
 #include <GLFW/glfw3.h>
 
@@ -123,6 +124,10 @@ void handle_plain_keys(Context& c, const Hand& pressed) {
         c.emit("step -1");
     } else if (pressed(GLFW_KEY_PERIOD) && c.state.clip >= 0) {
         c.emit("step 1");
+    } else if (pressed(GLFW_KEY_K) && c.state.clip >= 0) {
+        c.emit(graph_switch(c));
+    } else if (pressed(GLFW_KEY_J) && c.state.clip >= 0) {
+        c.emit(c.state.backwards ? "reverse off" : "reverse on");
     } else if (pressed(GLFW_KEY_L)) {
         start_motion(c, "half_kneeling_lunge");
     } else if (pressed(GLFW_KEY_S)) {
@@ -270,6 +275,7 @@ const std::vector<Shortcut>& shortcuts() {
         {"Keypad 1 7 3 9 5", "From the front, the back, the right, the left; with or without perspective"},
         {"Shift arrows, Ctrl arrows", "Turn quickly; move the picture"},
         {"C", "Compare free and tight"},
+        {"K, J", "Graph under the timeline; play backwards"},
         {"[ and ]", "Look less deep, deeper"},
         {"H, O, F, R", "Hide it, show only it, look closer, show everything again"},
         {"W, N, D", "Client or clinical words, names, dark or light"},

@@ -111,7 +111,7 @@ void draw_controls(Context& c) {
     text(c, TextStyle::small, moment, &c.theme.palette().text_soft);
     ImGui::SameLine();
     const float speeds = c.px(c.narrow ? 168 : 204);
-    const float needed = 5.0f * c.px(36) + 5.0f * c.px(6) + speeds + c.px(4);
+    const float needed = 8.0f * c.px(36) + 8.0f * c.px(6) + speeds + c.px(4);
     const float room = ImGui::GetContentRegionAvail().x;
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.0f, room - needed));
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() - c.px(6));
@@ -125,12 +125,24 @@ void draw_controls(Context& c) {
         c.emit(c.state.playing ? "pause" : "play");
     }
     ImGui::SameLine();
+    if (icon_button(c, "One step back", icon::step_back)) {
+        c.emit("step -1");
+    }
+    ImGui::SameLine();
     if (icon_button(c, "One step on", icon::step_on)) {
         c.emit("step 1");
     }
     ImGui::SameLine();
+    if (icon_button(c, c.state.backwards ? "Backwards: on" : "Backwards: off", icon::reverse, c.state.backwards)) {
+        c.emit(c.state.backwards ? "reverse off" : "reverse on");
+    }
+    ImGui::SameLine();
     if (icon_button(c, c.state.looping ? "Repeat: on" : "Repeat: off", icon::loop, c.state.looping)) {
         c.emit(c.state.looping ? "loop off" : "loop on");
+    }
+    ImGui::SameLine();
+    if (icon_button(c, c.state.graph.empty() ? "Graph" : "Close the graph", icon::graph, !c.state.graph.empty())) {
+        c.emit(graph_switch(c));
     }
     ImGui::SameLine();
     const double values[] = {0.25, 0.5, 1.0};
@@ -151,7 +163,7 @@ void draw_controls(Context& c) {
 }  // namespace
 
 float timeline_height(const Context& c) {
-    return std::floor(c.px(146) + compare_row_height(c));
+    return std::floor(c.px(146) + compare_row_height(c) + graph_height(c));
 }
 
 void draw_timeline(Context& c, const Rect& rect) {
@@ -165,6 +177,7 @@ void draw_timeline(Context& c, const Rect& rect) {
         } else {
             paragraph(c, c.clinical() ? clip_of(c).clinical_text : clip_of(c).client_text);
         }
+        draw_graph(c);
         draw_compare_row(c);
     }
     end_panel();

@@ -243,8 +243,15 @@ bool advance(const Library& library, State& state, double seconds) {
     }
     const double duration =
         state.clip < 0 ? action_duration_s : library.clips[static_cast<std::size_t>(state.clip)].duration_s;
-    double time = state.time_s + seconds * state.speed;
-    if (time >= duration) {
+    double time = state.time_s + (state.backwards ? -seconds : seconds) * state.speed;
+    if (state.backwards && time <= 0.0) {
+        if (state.looping && duration > 0.0) {
+            time = duration + std::fmod(time, duration);
+        } else {
+            time = 0.0;
+            state.playing = false;
+        }
+    } else if (time >= duration) {
         if (state.looping && duration > 0.0) {
             time = std::fmod(time, duration);
         } else {

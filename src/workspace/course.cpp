@@ -35,6 +35,7 @@ void Course::follow(const Performer& first, const std::optional<Performer>& seco
     second_ = second;
     duration_s_ = first.clip < 0 ? 0.0 : library_.clips[static_cast<std::size_t>(first.clip)].duration_s;
     solved_ = 0;
+    ++run_;
     parting_.reset();
     largest_ = {};
 }

@@ -36,6 +36,8 @@ class Course {
     std::size_t solved() const { return solved_; }
     const motion::Pose& first(std::size_t moment) const { return first_poses_[moment]; }
     const motion::Pose& second(std::size_t moment) const { return second_poses_[moment]; }
+    // Rises whenever the course begins anew: what was worked out from an earlier run is no longer true.
+    unsigned run() const { return run_; }
     bool has_second() const { return second_.has_value(); }
 
     // Where a joint's angle first differs by the threshold, between moments by straight lines; nothing where they never
@@ -51,6 +53,7 @@ class Course {
     Poser first_poser_, second_poser_;
     std::optional<Performer> first_, second_;
     double duration_s_ = 0.0;
+    unsigned run_ = 0;
     std::size_t solved_ = 0;
     std::vector<motion::Pose> first_poses_, second_poses_;
     std::optional<Difference> parting_;

@@ -1,4 +1,5 @@
 // play, pause, stop, at, seek, step, speed, loop.
+#include "workspace/tracing.hpp"
 #include "workspace/verbs.hpp"
 
 #include <algorithm>
@@ -62,8 +63,9 @@ Status play(Context& c, Arguments& arguments) {
     if (!anything_open(c)) {
         return no_clip;
     }
-    if (c.state.time_s >= duration_s(c) - 1e-6) {
-        c.state.time_s = 0.0;
+    const double end_s = c.state.backwards ? 0.0 : duration_s(c);
+    if (std::abs(c.state.time_s - end_s) < 1e-6) {
+        c.state.time_s = duration_s(c) - end_s;
     }
     c.state.playing = true;
     return Done{};
@@ -152,6 +154,41 @@ Status loop(Context& c, Arguments& arguments) {
     return Done{};
 }
 
+Status reverse(Context& c, Arguments& arguments) {
+    auto value = arguments.on_off("playing backwards");
+    if (!value.ok()) {
+        return value.error();
+    }
+    c.state.backwards = value.value();
+    return Done{};
+}
+
+// A joint's angle by its id, else a muscle by any name a command may call it.
+Status graph(Context& c, Arguments& arguments) {
+    const std::string words = arguments.rest();
+    if (words == "off") {
+        c.state.graph.clear();
+        c.done.sentence = "Graph closed";
+        return Done{};
+    }
+    std::string id = words;
+    if (!find_traced(c.library, id).known()) {
+        const auto target = find_target(c.library, words);
+        if (!target.ok()) {
+            return target.error();
+        }
+        id = c.library.body.structures[target.value().structures.front()].id;
+    }
+    const Traced what = find_traced(c.library, id);
+    if (!what.known()) {
+        return Error{"A graph shows a joint, for example \"graph hip_flexion_r\", or a muscle; \"" +
+                     words.substr(0, 40) + "\" is neither."};
+    }
+    c.state.graph = id;
+    c.done.sentence = "Graph: " + traced_name(c.library, what, c.state.settings.words);
+    return Done{};
+}
+
 }  // namespace
 
 const std::vector<Verb>& motion_verbs() {
@@ -167,6 +204,11 @@ const std::vector<Verb>& motion_verbs() {
         {"seek", seek, {{"seek SECONDS", "Go to a time of the open movement.", "seek 0.5"}}},
         {"step", step, {{"step FRAMES", "Go on or back by thirtieths of a second.", "step 1"}}},
         {"speed", speed, {{"speed FACTOR", "Play slower or faster, 0.1 to 2.", "speed 0.5"}}},
+        {"reverse", reverse, {{"reverse on|off", "Play from the end to the beginning, or forwards.", "reverse on"}}},
+        {"graph",
+         graph,
+         {{"graph COORDINATE|MUSCLE", "Draw an angle or a muscle's stretch under the timeline.", "graph psoas_major_r"},
+          {"graph off", "Close the graph.", "graph off"}}},
         {"loop", loop, {{"loop on|off", "Begin again at the end, or stop there.", "loop on"}}},
     };
     return verbs;

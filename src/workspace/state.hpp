@@ -151,6 +151,8 @@ struct State {
     double time_s = 0.0;  // moment in the clip
     bool playing = false, looping = true;
     double speed = 1.0;           // 0.1 .. 2
+    bool backwards = false;       // plays from the end to the beginning
+    std::string graph;            // coordinate or muscle drawn under the timeline, by id; empty for none
     PlayedAction action;          // shown instead of a motion; time_s is its moment
     motion::Tightness tightness;  // the one dial of each side, as last set
     posture::Dials dials;     // what the solver gets: the one dial, or its parts set one by one; hamstrings, mid back

@@ -56,6 +56,8 @@ void visit_motion(Archive& a, State& s) {
     a.flag("playing", s.playing);
     a.flag("looping", s.looping);
     a.number("speed", s.speed, 0.1, 2.0);
+    a.flag("backwards", s.backwards);
+    a.words("graph", s.graph);
     a.object("action", [&](auto& in) {
         in.structure("muscle", s.action.muscle);
         in.number("move", s.action.move, 0.0, 100.0);
