@@ -64,8 +64,13 @@ float value_now(const Context& c, std::span<const float> values) {
 std::string words_now(Context& c, const workspace::Traced& what, const workspace::Tracing& tracing) {
     char figure[160];
     const float first = value_now(c, tracing.first());
-    std::snprintf(figure, sizeof figure, "now %.0f %s", static_cast<double>(first),
-                  workspace::traced_unit(c.library, what).c_str());
+    if (what.muscle != anatomy::none) {
+        std::snprintf(figure, sizeof figure, "now %.0f %% %s than at rest", std::abs(static_cast<double>(first)),
+                      first < 0.0f ? "shorter" : "longer");
+    } else {
+        std::snprintf(figure, sizeof figure, "now %.0f %s", static_cast<double>(first),
+                      workspace::traced_unit(c.library, what).c_str());
+    }
     std::string words = figure;
     if (what.muscle != anatomy::none) {
         words += ": " + workspace::stretch_words(c.library.texts, static_cast<double>(first));
