@@ -5,6 +5,7 @@
 #include "motion/mirror.hpp"
 #include "motion/player.hpp"
 #include "motion_fixture.hpp"
+#include "truth_figures.hpp"
 
 #include <gtest/gtest.h>
 
@@ -214,17 +215,7 @@ TEST(SitToStand, hip_angle_is_thigh_plus_pelvis_and_feet_stay_flat) {
     }
 }
 
-// Every twentieth of the rise: hip centre (x from the ankle, y from the floor) and centre of mass (the same), m, for a
-// hip height of 0.900 standing; the modelled chain of the sit-to-stand facts (planar, Winter segments).
 TEST(SitToStand, hips_and_centre_of_mass_follow_the_chain_of_the_facts) {
-    const double figures[21][4] = {
-        {-0.308, 0.47, -0.239, 0.649},  {-0.308, 0.47, -0.235, 0.65},   {-0.308, 0.47, -0.217, 0.653},
-        {-0.308, 0.47, -0.186, 0.654},  {-0.308, 0.47, -0.15, 0.649},   {-0.308, 0.47, -0.119, 0.64},
-        {-0.304, 0.469, -0.093, 0.629}, {-0.29, 0.467, -0.069, 0.621},  {-0.259, 0.483, -0.038, 0.631},
-        {-0.237, 0.535, -0.023, 0.674}, {-0.217, 0.613, -0.016, 0.741}, {-0.192, 0.688, -0.01, 0.808},
-        {-0.158, 0.756, 0.002, 0.869},  {-0.121, 0.812, 0.014, 0.919},  {-0.082, 0.851, 0.027, 0.955},
-        {-0.049, 0.876, 0.037, 0.978},  {-0.021, 0.89, 0.043, 0.992},   {0, 0.897, 0.045, 0.998},
-        {0.015, 0.9, 0.045, 1.001},     {0.024, 0.9, 0.046, 1.001},     {0.029, 0.9, 0.047, 1.001}};
     const auto& skeleton = shipped_skeleton();
     const Clip& c = clip("sit_to_stand");
     motion::Player player(skeleton);
@@ -236,7 +227,7 @@ TEST(SitToStand, hips_and_centre_of_mass_follow_the_chain_of_the_facts) {
         skeleton.forward(player.pose(c, c.duration_s * i / 20), x);
         const glm::dvec3 ankle = posed_joint(x, "ankle_r", "tibia_r"), hip = posed_joint(x, "hip_r", "pelvis");
         const glm::dvec3 mass = skeleton.centre_of_mass(x);
-        const auto* f = figures[i];
+        const auto* f = sit_to_stand_chain_m[i];
         worst_hip = std::max(worst_hip, std::hypot(hip.x - ankle.x - scale * f[0], hip.y - scale * f[1]));
         worst_mass = std::max(worst_mass, std::hypot(mass.x - ankle.x - scale * f[2], mass.y - scale * f[3]));
     }
@@ -314,11 +305,7 @@ TEST(HalfKneelingLunge, holds_within_five_degrees_of_the_facts_and_mirrors) {
     const Clip& c = clip("half_kneeling_lunge");
     motion::Player player(skeleton);
     const Pose hold = player.pose(c, 20.0);
-    const std::pair<const char*, double> facts[] = {
-        {"hip_flexion_r", -16}, {"knee_angle_r", 82}, {"hip_flexion_l", 83.8},  {"knee_angle_l", 99.8},
-        {"ankle_angle_l", 8},   {"pelvis_tilt", 8},   {"lumbar_extension", -6},
-    };
-    for (const auto& [id, value] : facts) {
+    for (const auto& [id, value] : lunge_hold_deg) {
         RecordProperty(id, std::to_string(angle(hold, id) - value));
         EXPECT_NEAR(angle(hold, id), value, 5.0) << id;
     }
