@@ -91,6 +91,9 @@ struct FibreBundle {
     // Where fibres arise from (end on) the bone that they lie on, not only at their first (last) station: up to (from)
     // this place along them. For attachment areas.
     float fleshy_origin_to_s = 0.0f, fleshy_insertion_from_s = 1.0f;
+    // Id of the structure that the tendon of insertion runs in and is shown as (calcaneal tendon, iliotibial tract):
+    // the paths run on through it, the surface ends with the flesh. Empty for most.
+    std::string tendon_shown_as;
 };
 
 struct Structure {

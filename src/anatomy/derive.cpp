@@ -87,6 +87,7 @@ Structure mirrored(const Structure& right, const Body& body) {
         cut.z = -cut.z;
     }
     mirror_bundle(left.bundle, body);
+    left.bundle.tendon_shown_as = mirrored_id(right.bundle.tendon_shown_as);
     return left;
 }
 
@@ -95,6 +96,7 @@ FibreBundle subset(const FibreBundle& whole, std::span<const std::uint16_t> fasc
     part.layout = whole.layout;
     part.fleshy_origin_to_s = whole.fleshy_origin_to_s;
     part.fleshy_insertion_from_s = whole.fleshy_insertion_from_s;
+    part.tendon_shown_as = whole.tendon_shown_as;
     std::vector<std::uint16_t> place(whole.fascicles.size(), none);
     for (const std::uint16_t index : fascicles) {
         BACKSTORY_ASSERT(index < whole.fascicles.size() && place[index] == none);

@@ -44,6 +44,7 @@ class Digest {
 
 void add_bundle(Digest& digest, const anatomy::FibreBundle& bundle) {
     digest.add(static_cast<int>(bundle.layout));
+    digest.add(bundle.tendon_shown_as.empty());
     digest.add(bundle.fascicles.size());
     for (const anatomy::Fascicle& fascicle : bundle.fascicles) {
         digest.add(fascicle.belly_first);

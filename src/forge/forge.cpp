@@ -52,7 +52,7 @@ double spacing_m(const anatomy::Structure& structure, const std::vector<Primitiv
 // from the lightly filtered surface than a share of the local radius, so that rods, rims and crests keep their place.
 void smooth(geometry::Mesh& mesh, const std::vector<Primitive>& solids, double pass_band, int iterations) {
     constexpr double fine_band = 0.1;
-    constexpr float most_m = 0.6e-3f, of_radius = 0.2f, most_offset_m = 0.2e-3f;
+    constexpr float most_m = 0.6e-3f, of_radius = 0.2f, most_offset_m = 0.4e-3f;
     constexpr int averaging_rounds = 20;
     const double volume = geometry::volume_m3(mesh);
     std::vector<float> radii = radii_near(solids, mesh.positions);
@@ -66,6 +66,15 @@ void smooth(geometry::Mesh& mesh, const std::vector<Primitive>& solids, double p
         mesh.positions[i] = bands.fine[i] + shift / std::pow(1.0f + ratio2 * ratio2, 0.25f);
     }
     restore_volume(mesh, volume, most_offset_m);
+}
+
+// Fewer triangles cut across what is round, so that rods become prisms inside their old surface: the surface is moved
+// out until it holds `volume_m3` again. The normals stay those of the fine surface.
+void restore_flattened(geometry::Mesh& mesh, double volume_m3) {
+    constexpr double most_offset_m = 0.4e-3;
+    std::vector<glm::vec3> normals = mesh.normals;
+    restore_volume(mesh, volume_m3, most_offset_m);
+    mesh.normals = std::move(normals);
 }
 
 // A structure's share of the triangles grows slower than its area, and large plain sheets need fewer than knobbly
@@ -100,7 +109,9 @@ Result<Surface> forge_right(const anatomy::Structure& structure, const Settings&
     smooth(surface.mesh, solids, fibrous ? settings.pass_band_muscle : settings.pass_band_bone,
            settings.smoothing_iterations);
     geometry::compute_normals(surface.mesh);
+    const double volume = geometry::volume_m3(surface.mesh);
     simplify(surface.mesh, share_of(structure, surface.mesh, settings.triangle_budget));
+    restore_flattened(surface.mesh, volume);
     if (geometry::open_edge_count(surface.mesh) != 0) {
         return Error{"The surface of “" + structure.id + "” does not close."};
     }

@@ -75,7 +75,9 @@ std::vector<Corners> corners_of(const anatomy::SphereMesh& table) {
 std::vector<Corners> corners_of(const anatomy::FibreBundle& table, float least_radius_m) {
     std::vector<Corners> out;
     for (const anatomy::Fascicle& fascicle : table.fascicles) {
-        for (std::size_t i = 0; i + 1 < fascicle.stations.size(); ++i) {
+        const std::size_t end =
+            table.tendon_shown_as.empty() ? fascicle.stations.size() : fascicle.belly_last + std::size_t{1};
+        for (std::size_t i = 0; i + 1 < end; ++i) {
             out.push_back({ball(fascicle.stations[i], least_radius_m), ball(fascicle.stations[i + 1], least_radius_m)});
         }
     }

@@ -10,7 +10,7 @@ namespace backstory::forge {
 
 std::vector<Primitive> solid_of(const anatomy::SphereMesh& table);
 // Round cones between consecutive stations; between neighbouring fascicles slabs over their belly stations.
-// No ball gets thinner than least_radius_m.
+// A tendon that is shown as another structure is left out. No ball gets thinner than least_radius_m.
 std::vector<Primitive> solid_of(const anatomy::FibreBundle& table, float least_radius_m);
 
 // The same two as corners, one to three balls each.

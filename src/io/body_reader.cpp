@@ -63,6 +63,9 @@ class BodyReader {
                 return status.error();
             }
         }
+        if (Status status = check_tendons(); !status) {
+            return status.error();
+        }
         if (body_.structures.empty()) {
             return Error{"holds no table that could be read", root_.string()};
         }
@@ -189,10 +192,28 @@ class BodyReader {
         if (!parts) {
             return parts.error();
         }
+        if (!whole.value().bundle.tendon_shown_as.empty()) {
+            tendons_.push_back(file.value()["tendon_shown_as"]);
+        }
         if (parts.value().size() > 1) {
             add_whole(whole.value());
         }
         return add_both_sides(std::move(parts).value(), file.value());
+    }
+
+    // A tendon that is shown as another structure needs that one.
+    Status check_tendons() {
+        for (const JsonValue& value : tendons_) {
+            const std::string id = value.string_or("");
+            if (ids_.contains(id)) {
+                continue;
+            }
+            const Error error = value.error(fmt::format("'tendon_shown_as' names '{}', which has no table", id));
+            if (Status status = survive(error); !status) {
+                return status;
+            }
+        }
+        return Done{};
     }
 
     void add_whole(const Structure& whole) {
@@ -254,6 +275,7 @@ class BodyReader {
     Body body_;
     std::vector<PartRule> rules_;
     std::set<std::string> ids_;
+    std::vector<JsonValue> tendons_;
 };
 
 }  // namespace

@@ -172,6 +172,9 @@ class TableReader {
         read_neighbours();
         structure_.bundle.fleshy_origin_to_s = place_or("fleshy_origin_to_s", 0.0f);
         structure_.bundle.fleshy_insertion_from_s = place_or("fleshy_insertion_from_s", 1.0f);
+        if (!table_["tendon_shown_as"].is(Type::null)) {
+            structure_.bundle.tendon_shown_as = fields_.text(table_["tendon_shown_as"], "tendon_shown_as");
+        }
     }
 
     // A place along the fibre, or what holds where the table says nothing.

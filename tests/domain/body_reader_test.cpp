@@ -180,6 +180,8 @@ INSTANTIATE_TEST_SUITE_P(
         Spoiled{"muscles/psoas_r.json", muscle, "[[0, 2]]", "[[0, 7]]", "'neighbour station'"},
         Spoiled{"muscles/psoas_r.json", muscle, "\"via\": [{", "\"via\": [7, {", "'s' must be a number"},
         Spoiled{"muscles/psoas_r.json", muscle, "\"deep\"", "\"depth\"", "'layer' is 'depth'"},
+        Spoiled{"muscles/psoas_r.json", muscle, "\"layer\"", "\"tendon_shown_as\": \"strap_r\", \"layer\"",
+                "'tendon_shown_as' names 'strap_r', which has no table"},
         Spoiled{"ligaments/band.json", ligament, "\"id\": \"band\"", "\"id\": \"Band\"", "small letters"}));
 
 INSTANTIATE_TEST_SUITE_P(

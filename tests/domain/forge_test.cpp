@@ -115,6 +115,36 @@ TEST(Forge, KeyChangesWithTheTableAndTheSettings) {
     EXPECT_NE(before, content_key(structure, {}));
 }
 
+// A rod of few triangles is a prism: it holds what the round rod held.
+TEST(Forge, FewTrianglesKeepTheVolume) {
+    const Structure rod = ball_and_rod();
+    Settings coarse;
+    coarse.triangle_budget = 50'000;
+    const auto fine = forge_structure(rod, {}), few = forge_structure(rod, coarse);
+    ASSERT_TRUE(fine && few);
+    ASSERT_LT(few.value().mesh.indices.size(), fine.value().mesh.indices.size() / 4);
+    EXPECT_NEAR(geometry::volume_m3(few.value().mesh) / geometry::volume_m3(fine.value().mesh), 1.0, 0.01);
+}
+
+// Where a tendon is shown as another structure, the surface ends with the flesh; the fibres run on.
+TEST(Forge, TendonShownAsAnotherEndsTheSurface) {
+    Structure muscle = sheet(0.003f);
+    for (anatomy::Fascicle& fascicle : muscle.bundle.fascicles) {
+        fascicle.belly_last = 5;
+    }
+    const std::string key = content_key(muscle, {});
+    const auto whole = forge_structure(muscle, {});
+    muscle.bundle.tendon_shown_as = "strap_r";
+    EXPECT_NE(content_key(muscle, {}), key);
+    const auto ended = forge_structure(muscle, {});
+    ASSERT_TRUE(whole && ended);
+    EXPECT_NEAR(geometry::bounds_of(whole.value().mesh).high.y, 0.063f, 0.001f);
+    EXPECT_NEAR(geometry::bounds_of(ended.value().mesh).high.y, 0.033f, 0.001f);
+    for (const anatomy::FibrePlace& place : ended.value().fibre) {
+        EXPECT_LE(place.s, 0.56f);
+    }
+}
+
 TEST(Forge, ThinSheetHasNoHoles) {
     const auto surface = forge_structure(sheet(0.0006f), {});
     ASSERT_TRUE(surface) << surface.error().text();
