@@ -3,6 +3,7 @@
 #include "app/flight.hpp"
 #include "app/kept_views.hpp"
 #include "app/key_taps.hpp"
+#include "app/pointing.hpp"
 #include "app/settings_file.hpp"
 #include "app/state_log.hpp"
 #include "app/thumbnails.hpp"
@@ -126,9 +127,7 @@ Status MainWindow::start(const WindowOptions& options) {
     ImGui_ImplOpenGL3_Init("#version 330 core");
     backends_ = true;
     glfwSwapInterval(1);
-    const std::string driver = window_->driver();
-    software_ = driver.find("llvmpipe") != std::string::npos || driver.find("softpipe") != std::string::npos ||
-                driver.find("SWR") != std::string::npos;
+    software_ = window_->draws_in_software();
     if (!options.commands.empty()) {
         const auto done = workspace_.perform(options.commands);
         if (!done.ok()) {
@@ -208,12 +207,7 @@ scene::Camera MainWindow::shown_camera(glm::ivec2 size) {
     if (free_.width <= 0.0f || free_.height <= 0.0f) {
         return camera;
     }
-    const auto height = static_cast<float>(size.y), width = static_cast<float>(size.x);
-    const float wanted = std::min(free_.height, free_.width / camera.needed_aspect) / height;
-    camera = scene::zoomed(camera, 1.0f / std::clamp(wanted, 0.2f, 1.0f));
-    const float right = (free_.x + 0.5f * free_.width - 0.5f * width) / height;
-    const float up = -(free_.y + 0.5f * free_.height - 0.5f * height) / height;
-    return scene::panned(camera, {right, up});
+    return scene::within(camera, {free_.x, free_.y}, {free_.width, free_.height}, glm::vec2(size));
 }
 
 bool MainWindow::restless() const {
@@ -233,28 +227,18 @@ void MainWindow::draw_body(const State& state, glm::ivec2 size) {
         texture, {0.0f, 0.0f}, {static_cast<float>(size.x), static_cast<float>(size.y)}, {0.0f, 1.0f}, {1.0f, 0.0f});
 }
 
-// Where the body was tapped, carried back to the rest pose in which the map is drawn. The face is the one that the
-// hand can reach from where the picture is taken.
 void MainWindow::point_at_pain(glm::ivec2 pixel) {
-    const auto structure = renderer_->pick(pixel);
-    glm::vec3 world;
-    if (structure == anatomy::none || !renderer_->pick_point(pixel, world)) {
+    const std::string command = pain_command(*renderer_, *library_, builder_, workspace_.state().camera, pixel);
+    if (command.empty()) {
         interface_.say("Tap the body itself, or a place on the small map.", false);
-        return;
+    } else {
+        perform(command);
     }
-    const auto segment = library_->body.structures[structure].segment;
-    if (segment < builder_.transforms().size()) {
-        world = glm::vec3(builder_.transforms()[segment].inverse().point(glm::dvec3(world / builder_.scale())));
-    }
-    const bool front = workspace_.state().camera.direction().x >= 0.0f;
-    perform("deselect; pain at " + std::to_string(world.x) + " " + std::to_string(world.y) + " " +
-            std::to_string(world.z) + (front ? " front" : " back"));
 }
 
 void MainWindow::pick(const ui::FrameResult& result) {
     const auto id_at = [&](ImVec2 at) {
-        const auto s = renderer_->pick({static_cast<int>(at.x), static_cast<int>(at.y)});
-        return s == anatomy::none ? std::string() : library_->body.structures[s].id;
+        return structure_at(*renderer_, *library_, {static_cast<int>(at.x), static_cast<int>(at.y)});
     };
     if (result.clicked && result.points_at_pain) {
         point_at_pain({static_cast<int>(result.clicked->x), static_cast<int>(result.clicked->y)});
@@ -339,15 +323,7 @@ void MainWindow::frame(double seconds) {
     }
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
-    // Everything is laid out in pixels of the picture, also where the window system counts in larger units.
-    ImGuiIO& io = ImGui::GetIO();
-    const float ratio = io.DisplayFramebufferScale.x > 0.0f ? io.DisplayFramebufferScale.x : 1.0f;
-    if (ratio != 1.0f) {
-        io.DisplaySize = {static_cast<float>(size.x), static_cast<float>(size.y)};
-        io.MousePos = {io.MousePos.x * ratio, io.MousePos.y * ratio};
-        io.DisplayFramebufferScale = {1.0f, 1.0f};
-    }
-    ImGui::NewFrame();
+    ui::Interface::begin({static_cast<float>(size.x), static_cast<float>(size.y)});
     const State& state = workspace_.state();
     draw_body(state, size);
     static const scene::Sight unknown;

@@ -106,6 +106,13 @@ Camera fitted(const Camera& camera, float aspect) {
     return aspect < camera.needed_aspect ? zoomed(camera, camera.needed_aspect / std::max(0.05f, aspect)) : camera;
 }
 
+Camera within(const Camera& camera, glm::vec2 low, glm::vec2 extent, glm::vec2 size) {
+    constexpr float smallest_share = 0.2f;
+    const float wanted = std::min(extent.y, extent.x / camera.needed_aspect) / size.y;
+    const glm::vec2 off = (low + 0.5f * (extent - size)) / size.y;
+    return panned(zoomed(camera, 1.0f / std::clamp(wanted, smallest_share, 1.0f)), {off.x, -off.y});
+}
+
 Camera flight(const Camera& from, const Camera& to, float t) {
     if (t <= 0.0f) {
         return from;

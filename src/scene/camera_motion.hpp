@@ -31,6 +31,9 @@ Camera framed(Camera camera, const geometry::Bounds& bounds, float aspect, float
 
 // Farther away where the picture is too narrow for what must be seen.
 Camera fitted(const Camera& camera, float aspect);
+// Farther away and moved so that the look fills only an area of the picture (low corner from the top left, and size;
+// both in the picture's own units, as its `size`): what the panels leave free.
+Camera within(const Camera& camera, glm::vec2 low, glm::vec2 extent, glm::vec2 size);
 
 // On the way from one camera to another, t 0 .. 1, eased. Turns the short way round and backs off on long turns, so
 // that the path stays outside the body.

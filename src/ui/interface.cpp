@@ -67,6 +67,17 @@ Interface::~Interface() {
     ImGui::DestroyContext();
 }
 
+void Interface::begin(ImVec2 size) {
+    ImGuiIO& io = ImGui::GetIO();
+    const float ratio = io.DisplayFramebufferScale.x > 0.0f ? io.DisplayFramebufferScale.x : 1.0f;
+    if (ratio != 1.0f) {
+        io.DisplaySize = size;
+        io.MousePos = {io.MousePos.x * ratio, io.MousePos.y * ratio};
+        io.DisplayFramebufferScale = {1.0f, 1.0f};
+    }
+    ImGui::NewFrame();
+}
+
 bool Interface::prepare(const workspace::Settings& settings, const std::filesystem::path& fonts, float content_scale,
                         ImVec2 size) {
     const float monitor = std::clamp(content_scale, 0.5f, 4.0f);

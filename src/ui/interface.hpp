@@ -39,10 +39,14 @@ class Interface {
     bool prepare(const workspace::Settings& settings, const std::filesystem::path& fonts, float content_scale,
                  ImVec2 size);
 
+    // Begins ImGui's frame, after its backends. Everything is laid out in pixels of the picture (`size`), also where
+    // the window system counts in larger units.
+    static void begin(ImVec2 size);
+
     // A key for the next frame.
     void press(const KeyPress& key) { keys_.push_back(key); }
 
-    // Between ImGui::NewFrame() and ImGui::Render(). `sight` is asked only where names are shown.
+    // Between begin() and ImGui::Render(). `sight` is asked only where names are shown.
     FrameResult draw(const workspace::Workspace& workspace, const workspace::SceneBuilder& scene,
                      const scene::Camera& camera, ImVec2 size, const scene::Sight& sight = {});
     // Only what belongs to the picture itself: names, legends, pins, drawings. Between the same two.

@@ -56,9 +56,8 @@ std::vector<std::string> worth_tracing(const Library& library, const motion::Cli
             joints.push_back(i);
         }
     }
-    std::stable_sort(joints.begin(), joints.end(), [&](std::size_t a, std::size_t b) {
-        return reach_of(clip.values[a]) > reach_of(clip.values[b]);
-    });
+    std::stable_sort(joints.begin(), joints.end(),
+                     [&](std::size_t a, std::size_t b) { return reach_of(clip.values[a]) > reach_of(clip.values[b]); });
     for (std::size_t i = 0; i < std::min(joints.size(), most_joints); ++i) {
         ids.push_back(library.skeleton.coordinates[clip.columns[joints[i]]].id);
     }
