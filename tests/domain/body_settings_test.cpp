@@ -1,5 +1,6 @@
 // Height, curves of the back, pelvis and legs of unequal length: what they do to standing, and what is refused.
 #include "io/body_settings_reader.hpp"
+#include "library_fixture.hpp"
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
 #include "workspace/scene_builder.hpp"
@@ -21,16 +22,6 @@ constexpr double degree = std::numbers::pi / 180.0;
 
 class BodySettings : public testing::Test {
   protected:
-    static void SetUpTestSuite() {
-        auto loaded = load_library_without_surface(fs::path(BACKSTORY_SOURCE_DIR) / "assets");
-        ASSERT_TRUE(loaded.ok()) << loaded.error().text();
-        library() = loaded.value();
-    }
-    static std::shared_ptr<const Library>& library() {
-        static std::shared_ptr<const Library> loaded;
-        return loaded;
-    }
-
     void set(const std::string& command) {
         const Status status = perform_all(*library(), state, command);
         ASSERT_TRUE(status.ok()) << status.error().text();

@@ -1,6 +1,7 @@
 // How hands, keys and presets move the camera.
 #include "scene/camera_motion.hpp"
 
+#include "library_fixture.hpp"
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
 #include "workspace/scene_builder.hpp"
@@ -71,6 +72,20 @@ TEST(CameraMotion, PanningMovesTheTargetsDepthWithTheHand) {
     }
 }
 
+TEST(CameraMotion, WithinPutsTheTargetInTheMiddleOfTheFreeArea) {
+    const Camera whole;
+    const glm::vec2 size{1440.0f, 900.0f}, low{320.0f, 100.0f}, extent{700.0f, 600.0f};
+    const Camera camera = within(whole, low, extent, size);
+    // Where the target of the whole picture comes to lie: picture heights from the middle, up.
+    const float height = 2.0f * camera.distance * std::tan(0.5f * camera.field_of_view_rad);
+    const glm::vec3 from_middle = whole.target - camera.target;
+    EXPECT_NEAR(glm::dot(from_middle, camera.right()) / height, (320.0f + 350.0f - 720.0f) / 900.0f, 1e-4f);
+    EXPECT_NEAR(glm::dot(from_middle, camera.up()) / height, -(100.0f + 300.0f - 450.0f) / 900.0f, 1e-4f);
+    EXPECT_GT(camera.distance, whole.distance);
+    const Camera all = within(whole, {0.0f, 0.0f}, size, size);
+    EXPECT_NEAR(glm::length(all.target - whole.target), 0.0f, 1e-6f);
+}
+
 TEST(CameraMotion, StraightAboveAndBelowNothingRolls) {
     Camera camera = some_camera(false);
     for (int i = 0; i < 200; ++i) {
@@ -106,15 +121,6 @@ TEST(CameraMotion, AFlightIsSmoothAndTurnsTheShortWay) {
 
 namespace backstory::workspace {
 namespace {
-
-std::shared_ptr<const Library> library() {
-    static const std::shared_ptr<const Library> loaded = [] {
-        auto result = load_library_without_surface(BACKSTORY_SOURCE_DIR "/assets");
-        EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().text());
-        return result.ok() ? result.value() : nullptr;
-    }();
-    return loaded;
-}
 
 TEST(CameraFlights, BetweenAnyTwoViewsTheEyeStaysOutsideTheBody) {
     constexpr float flesh_m = 0.02f;

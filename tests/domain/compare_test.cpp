@@ -1,4 +1,5 @@
 // Two bodies on one timeline: commands, the mistakes' clips, where the bodies part.
+#include "library_fixture.hpp"
 #include "motion/contact.hpp"
 #include "motion/variant.hpp"
 #include "workspace/command.hpp"
@@ -16,22 +17,6 @@ namespace backstory::workspace {
 namespace {
 
 constexpr double degree = std::numbers::pi / 180.0;
-
-std::shared_ptr<const Library> library() {
-    static const std::shared_ptr<const Library> loaded = [] {
-        auto result = load_library_without_surface(BACKSTORY_SOURCE_DIR "/assets");
-        EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().text());
-        return result.ok() ? result.value() : nullptr;
-    }();
-    return loaded;
-}
-
-State state_after(std::string_view commands) {
-    State state = initial_state(*library());
-    const Status status = perform_all(*library(), state, commands);
-    EXPECT_TRUE(status.ok()) << commands << ": " << (status.ok() ? "" : status.error().text());
-    return state;
-}
 
 Course course_of(const State& state) {
     Course course(*library());

@@ -1,4 +1,5 @@
 // Ways to look inside: sections that tilt, the spine and the layers moved apart.
+#include "library_fixture.hpp"
 #include "workspace/command.hpp"
 #include "workspace/explode.hpp"
 #include "workspace/library_loader.hpp"
@@ -12,22 +13,6 @@
 namespace backstory::workspace {
 namespace {
 
-std::shared_ptr<const Library> library() {
-    static const std::shared_ptr<const Library> loaded = [] {
-        auto result = load_library_without_surface(BACKSTORY_SOURCE_DIR "/assets");
-        EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().text());
-        return result.ok() ? result.value() : nullptr;
-    }();
-    return loaded;
-}
-
-State after(std::string_view commands) {
-    State state = initial_state(*library());
-    const Status done = perform_all(*library(), state, commands);
-    EXPECT_TRUE(done.ok()) << commands << ": " << (done.ok() ? "" : done.error().text());
-    return state;
-}
-
 std::string fault(std::string_view command) {
     State state = initial_state(*library());
     const State before = state;
@@ -37,12 +22,12 @@ std::string fault(std::string_view command) {
 }
 
 TEST(Section, TiltsAboutAPointOfItsPlane) {
-    const scene::Section flat = section_of(*library(), after("section transverse 1.05").section);
+    const scene::Section flat = section_of(*library(), state_after("section transverse 1.05").section);
     EXPECT_NEAR(flat.normal.y, 1.0f, 1e-6f);
     EXPECT_NEAR(flat.offset, 1.05f, 1e-6f);
     for (const char* line : {"section sagittal 0.03 tilt 25 -10", "section coronal 0.05 tilt -40 15",
                              "section transverse 1.05 tilt 30 20", "section sagittal 0.03 tilt 25 -10 flipped"}) {
-        const BodySection cut = after(line).section;
+        const BodySection cut = state_after(line).section;
         const scene::Section plane = section_of(*library(), cut);
         EXPECT_TRUE(plane.on) << line;
         EXPECT_NEAR(glm::length(plane.normal), 1.0f, 1e-5f) << line;
@@ -51,8 +36,8 @@ TEST(Section, TiltsAboutAPointOfItsPlane) {
 }
 
 TEST(Section, FlippedCutsAwayTheOtherPart) {
-    const scene::Section one = section_of(*library(), after("section coronal 0.02 tilt 10 5").section);
-    const scene::Section other = section_of(*library(), after("section coronal 0.02 tilt 10 5 flipped").section);
+    const scene::Section one = section_of(*library(), state_after("section coronal 0.02 tilt 10 5").section);
+    const scene::Section other = section_of(*library(), state_after("section coronal 0.02 tilt 10 5 flipped").section);
     EXPECT_NEAR(glm::length(one.normal + other.normal), 0.0f, 1e-6f);
     EXPECT_NEAR(one.offset, -other.offset, 1e-6f);
 }
@@ -109,15 +94,15 @@ TEST(Explode, LevelsMoveApartAlongTheSpineAndTheRestGoesWithThem) {
 TEST(Explode, MusclesFollowAndTogetherIsAsBefore) {
     SceneBuilder builder(library());
     const auto before = builder.build(initial_state(*library())).palette;
-    EXPECT_FALSE(builder.build(after("explode spine 1")).palette == before);
+    EXPECT_FALSE(builder.build(state_after("explode spine 1")).palette == before);
     const auto psoas = library()->body.find_structure("psoas_major_r");
     EXPECT_GT(library()->muscles->stretch_of(psoas, builder.muscles()), 1.1f) << "from the lumbar levels to the thigh";
-    EXPECT_TRUE(builder.build(after("explode spine 1; explode spine 0")).palette == before);
+    EXPECT_TRUE(builder.build(state_after("explode spine 1; explode spine 0")).palette == before);
 }
 
 TEST(Explode, LayersStandSideBySideAndEveryStructureIsShownOnce) {
     SceneBuilder builder(library());
-    const State state = after("depth 0; explode layers 1");
+    const State state = state_after("depth 0; explode layers 1");
     const scene::Scene& scene = builder.build(state);
     ASSERT_EQ(scene.others.size(), 4u) << "skin, superficial, intermediate, deep";
     for (std::size_t s = 0; s < scene.appearance.size(); ++s) {
@@ -131,12 +116,12 @@ TEST(Explode, LayersStandSideBySideAndEveryStructureIsShownOnce) {
         EXPECT_GT(glm::length(scene.others[i].offset - scene.others[i - 1].offset), 0.5f);
     }
     EXPECT_GT(builder.framing_both(state, state.camera).needed_aspect, state.camera.needed_aspect);
-    EXPECT_TRUE(builder.build(after("depth 0")).others.empty());
+    EXPECT_TRUE(builder.build(state_after("depth 0")).others.empty());
 }
 
 TEST(Explode, ResetPutsEverythingTogether) {
-    EXPECT_TRUE(after("explode spine 1; explode layers 0.5; reset").apart == Apart{});
-    EXPECT_TRUE(after("explode spine 1; home").apart == Apart{});
+    EXPECT_TRUE(state_after("explode spine 1; explode layers 0.5; reset").apart == Apart{});
+    EXPECT_TRUE(state_after("explode spine 1; home").apart == Apart{});
 }
 
 }  // namespace

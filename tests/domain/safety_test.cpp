@@ -1,5 +1,6 @@
 // What is held for safety: nerves are not pulled by settling movements, what comes before the first exercise, what is
 // never offered by itself.
+#include "library_fixture.hpp"
 #include "motion/player.hpp"
 #include "workspace/library_loader.hpp"
 
@@ -11,15 +12,6 @@
 
 namespace backstory::workspace {
 namespace {
-
-std::shared_ptr<const Library> library() {
-    static const std::shared_ptr<const Library> loaded = [] {
-        auto result = load_library_without_surface(BACKSTORY_SOURCE_DIR "/assets");
-        EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().text());
-        return result.ok() ? result.value() : nullptr;
-    }();
-    return loaded;
-}
 
 // Length of each femoral and sciatic path at a moment, over its length in easy standing.
 std::map<std::string, double> nerve_stretch(const motion::Pose& pose) {

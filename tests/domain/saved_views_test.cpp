@@ -1,5 +1,6 @@
 // Saved views: exact through the file, in an order, undone as steps; damaged files give a reason and what can be kept.
 #include "base/file.hpp"
+#include "library_fixture.hpp"
 #include "workspace/library_loader.hpp"
 #include "workspace/state_text.hpp"
 #include "workspace/views_file.hpp"
@@ -10,15 +11,6 @@
 
 namespace backstory::workspace {
 namespace {
-
-std::shared_ptr<const Library> library() {
-    static const auto loaded = [] {
-        auto result = load_library_without_surface(BACKSTORY_SOURCE_DIR "/assets");
-        EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().text());
-        return result.ok() ? result.value() : nullptr;
-    }();
-    return loaded;
-}
 
 // As a view keeps it: without the hand, and without what belongs to the screen.
 State kept(const State& state) {

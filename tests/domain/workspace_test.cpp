@@ -1,6 +1,7 @@
 // Commands, history and search on the shipped assets (without the surface, which the build makes).
 #include "workspace/workspace.hpp"
 
+#include "library_fixture.hpp"
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
 #include "workspace/scene_builder.hpp"
@@ -10,15 +11,6 @@
 
 namespace backstory::workspace {
 namespace {
-
-std::shared_ptr<const Library> library() {
-    static const std::shared_ptr<const Library> loaded = [] {
-        auto result = load_library_without_surface(BACKSTORY_SOURCE_DIR "/assets");
-        EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().text());
-        return result.ok() ? result.value() : nullptr;
-    }();
-    return loaded;
-}
 
 // Everything that undo and saved views must bring back.
 bool same(const State& a, const State& b) {
