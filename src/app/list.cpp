@@ -93,6 +93,7 @@ std::vector<Row> command_rows() {
     auto all = workspace::command_help();
     const auto& views = workspace::Workspace::view_command_help();
     all.insert(all.end(), views.begin(), views.end());
+    rows.reserve(all.size());
     for (const auto& help : all) {
         rows.push_back({{{"form", std::string(help.form)},
                          {"meaning", std::string(help.meaning)},

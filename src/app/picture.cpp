@@ -24,7 +24,6 @@
 namespace backstory::app {
 namespace {
 
-using workspace::perform;
 using workspace::perform_all;
 using workspace::State;
 
@@ -55,7 +54,7 @@ Status arrange(const workspace::Library& library, State& state, const PictureOpt
         commands += options.view.empty() ? "view motion;" : "";
     }
     commands += options.labels ? "labels on;" : "";
-    if (const Status status = perform_all(library, state, commands); !status.ok()) {
+    if (Status status = perform_all(library, state, commands); !status.ok()) {
         return status;
     }
     return options.commands.empty() ? Status(Done{}) : perform_all(library, state, options.commands);
@@ -96,7 +95,7 @@ Status take_tour_pictures(Photographer& photographer, const anatomy::Lesson& tou
         const std::string name = file_name(step.title, i + 1);
         std::printf("%2zu of %zu  %s\n", i + 1, tour.steps.size(), name.c_str());
         std::fflush(stdout);
-        if (const Status status = io::write_png(folder / name, photographer.take(state, 1280, 720)); !status.ok()) {
+        if (Status status = io::write_png(folder / name, photographer.take(state, 1280, 720)); !status.ok()) {
             return status;
         }
         page += "<h2>" + escaped(step.title) + "</h2><p>" + escaped(step.client_text) + "</p><img src=\"" + name +

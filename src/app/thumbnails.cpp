@@ -115,7 +115,7 @@ void Thumbnails::make_one(ui::Interface& interface) {
     const geometry::Image image = picture_of(wanted);
     gl::Texture texture = image.rgba.empty() ? gl::Texture() : uploaded(image);
     // Without a picture the card keeps its plain ground; it is not asked for again.
-    interface.take_picture(wanted.name, reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture.name())));
+    interface.take_picture(wanted.name, ui::texture_id(texture.name()));
     made_[wanted.name] = std::move(texture);
     if (wanted_.empty()) {
         renderer_.reset();

@@ -42,7 +42,7 @@ const render::Quality still_quality{.samples = 1};
 class MainWindow {
   public:
     MainWindow(std::shared_ptr<const workspace::Library> library, const workspace::Places& places,
-               std::unique_ptr<platform::Window> window, LoadedSettings settings)
+               std::unique_ptr<platform::Window> window, const LoadedSettings& settings)
         : library_(std::move(library)),
           fonts_(places.fonts),
           window_(std::move(window)),
@@ -113,7 +113,7 @@ Result<std::unique_ptr<render::Renderer>> MainWindow::make_renderer() const {
 
 Status MainWindow::start(const WindowOptions& options) {
     if (!options.state_log.empty()) {
-        if (const Status status = log_.open(options.state_log); !status.ok()) {
+        if (Status status = log_.open(options.state_log); !status.ok()) {
             return status;
         }
     }
@@ -222,7 +222,7 @@ void MainWindow::draw_body(const State& state, glm::ivec2 size) {
     renderer_->render(builder_.build(shown), size, quality);
     // A still picture sharpens by itself, one sub-picture a frame.
     refining_ = !moving && renderer_->refine(still_samples);
-    const auto texture = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(renderer_->texture()));
+    const auto texture = ui::texture_id(renderer_->texture());
     ImGui::GetBackgroundDrawList()->AddImage(
         texture, {0.0f, 0.0f}, {static_cast<float>(size.x), static_cast<float>(size.y)}, {0.0f, 1.0f}, {1.0f, 0.0f});
 }

@@ -25,7 +25,8 @@ void add_sheet(std::vector<Corners>& out, const anatomy::FibreBundle& table,
         last = std::min<int>(last, (*pair.stations)[1]);
     }
     for (int j = first; j < last; ++j) {
-        const auto ja = static_cast<std::size_t>(a.belly_first + j), jb = static_cast<std::size_t>(b.belly_first + j);
+        const auto along = static_cast<std::size_t>(j);
+        const std::size_t ja = a.belly_first + along, jb = b.belly_first + along;
         const glm::vec4 a0 = ball(a.stations[ja], least_radius), a1 = ball(a.stations[ja + 1], least_radius);
         const glm::vec4 b0 = ball(b.stations[jb], least_radius), b1 = ball(b.stations[jb + 1], least_radius);
         add_slab(out, a0, b0, a1);

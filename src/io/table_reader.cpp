@@ -26,17 +26,21 @@ struct Word {
     std::string_view word;
     Value value;
 };
-constexpr std::array kinds = {Word{"bone", anatomy::Kind::bone},         Word{"cartilage", anatomy::Kind::cartilage},
-                              Word{"disc", anatomy::Kind::disc},         Word{"muscle", anatomy::Kind::muscle},
-                              Word{"ligament", anatomy::Kind::ligament}, Word{"nerve", anatomy::Kind::nerve},
-                              Word{"tooth", anatomy::Kind::tooth}};
+using KindWord = Word<anatomy::Kind>;
+using LayerWord = Word<anatomy::Layer>;
+using LayoutWord = Word<anatomy::FibreBundle::Layout>;
+constexpr std::array kinds = {
+    KindWord{"bone", anatomy::Kind::bone},         KindWord{"cartilage", anatomy::Kind::cartilage},
+    KindWord{"disc", anatomy::Kind::disc},         KindWord{"muscle", anatomy::Kind::muscle},
+    KindWord{"ligament", anatomy::Kind::ligament}, KindWord{"nerve", anatomy::Kind::nerve},
+    KindWord{"tooth", anatomy::Kind::tooth}};
 // Ligaments of the joints stay with the skeleton when muscle layers are taken away.
-constexpr std::array layers = {Word{"superficial", anatomy::Layer::superficial},
-                               Word{"intermediate", anatomy::Layer::intermediate}, Word{"deep", anatomy::Layer::deep},
-                               Word{"ligament", anatomy::Layer::skeleton}};
-constexpr std::array layouts = {Word{"bundle", anatomy::FibreBundle::Layout::bundle},
-                                Word{"sheet", anatomy::FibreBundle::Layout::sheet},
-                                Word{"slips", anatomy::FibreBundle::Layout::slips}};
+constexpr std::array layers = {
+    LayerWord{"superficial", anatomy::Layer::superficial}, LayerWord{"intermediate", anatomy::Layer::intermediate},
+    LayerWord{"deep", anatomy::Layer::deep}, LayerWord{"ligament", anatomy::Layer::skeleton}};
+constexpr std::array layouts = {LayoutWord{"bundle", anatomy::FibreBundle::Layout::bundle},
+                                LayoutWord{"sheet", anatomy::FibreBundle::Layout::sheet},
+                                LayoutWord{"slips", anatomy::FibreBundle::Layout::slips}};
 
 template <typename Words>
 auto choose(FieldReader& fields, const JsonValue& value, std::string_view what, const Words& words) {

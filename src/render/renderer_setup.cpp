@@ -13,7 +13,7 @@ Status Renderer::Data::build(const anatomy::BodyMesh& mesh, std::span<const musc
         if (!made.ok()) {
             return made.error();
         }
-        place = std::move(made).value();
+        place = std::forward<decltype(made)>(made).value();
         return Done{};
     };
     for (const Status& status : {keep(bodies, Bodies::create(mesh, skin)), keep(props, PropBatch::create()),

@@ -94,8 +94,8 @@ void choose_figure(Context& c, const workspace::Traced& what) {
     if (ImGui::BeginPopup("graph figures")) {
         for (const std::string& id : workspace::worth_tracing(c.library, clip_of(c))) {
             const auto one = workspace::find_traced(c.library, id);
-            const std::string label = workspace::traced_name(c.library, one, c.state.settings.words);
-            if (button(c, label + "##" + id, {.width = c.px(260), .left_aligned = true})) {
+            std::string label = workspace::traced_name(c.library, one, c.state.settings.words);
+            if (button(c, label.append("##").append(id), {.width = c.px(260), .left_aligned = true})) {
                 c.emit("graph " + id);
                 ImGui::CloseCurrentPopup();
             }

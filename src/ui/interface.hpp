@@ -4,6 +4,7 @@
 
 #include "ui/context.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,11 @@ struct FrameResult {
     Rect free;                                   // where the body should be, px
     std::vector<WantedPicture> wanted_pictures;  // of this frame, for take_picture()
 };
+
+// An OpenGL texture's name as ImGui's backend takes it: in a pointer.
+inline ImTextureID texture_id(unsigned int name) {
+    return reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(name));  // NOLINT(performance-no-int-to-ptr)
+}
 
 class Interface {
   public:

@@ -62,7 +62,7 @@ void note_item(Context& c, const std::string& name, ImVec2 low, ImVec2 high) {
     low = {std::max(low.x, clip_low.x), std::max(low.y, clip_low.y)};
     high = {std::min(high.x, clip_high.x), std::min(high.y, clip_high.y)};
     if (high.x > low.x && high.y > low.y) {
-        c.items.push_back({shown_part(name).empty() ? name : name, {low.x, low.y, high.x - low.x, high.y - low.y}});
+        c.items.push_back({name, {low.x, low.y, high.x - low.x, high.y - low.y}});
     }
 }
 

@@ -2,6 +2,7 @@
 #include "workspace/verbs.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace backstory::workspace {
 namespace {
@@ -143,7 +144,7 @@ Status hide(Context& c, Arguments& arguments) {
         c.done.sentence = "Hide the others";
         return Done{};
     }
-    const Status status = set_opacity(c, words, 0.0f, "Hide");
+    Status status = set_opacity(c, words, 0.0f, "Hide");
     if (status.ok()) {
         std::erase_if(c.state.selection, [&](StructureIndex s) { return c.state.opacity[s] <= 0.0f; });
     }
@@ -170,7 +171,7 @@ Status depth(Context& c, Arguments& arguments) {
     c.done.undoable = true;
     constexpr std::string_view names[] = {"the skin", "the superficial muscles", "the intermediate layer",
                                           "the deep muscles", "the skeleton"};
-    c.done.sentence = "Look at " + std::string(names[static_cast<std::size_t>(value.value() + 0.5)]);
+    c.done.sentence = "Look at " + std::string(names[static_cast<std::size_t>(std::lround(value.value()))]);
     return Done{};
 }
 
