@@ -159,26 +159,54 @@ void find_straight(const Fascicle& f, const SpanPlan& span, std::size_t first) {
     }
 }
 
+// How deep a place lies in the cover of the bones that a station keeps out of; 0 outside.
+float depth_in_cover(const Fascicle& f, const StationPlan& station, const vec3& place) {
+    float deepest = 0.0f;
+    for (std::uint32_t k = 0; k < station.touch_count; ++k) {
+        const Touch& touch = f.plan.touches[station.first_touch + k];
+        const Motion& segment = f.room.segments[touch.segment];
+        vec3 there = glm::conjugate(segment.rotation) * (place - segment.translation);
+        there.z = touch.mirrored ? -there.z : there.z;
+        deepest = std::max(deepest, touch.clearance - f.plan.fields[touch.field].distance(there));
+    }
+    return deepest;
+}
+
+// Where a station that lies in bone makes for: its guide, without the way along the fascicle. A guide lags behind at
+// the joint, so that the whole way to it would draw the fascicle back along itself and its length would jump as it
+// touches. Where the place beside lies in bone too (the kneecap's tendon round the bent knee), more and more the guide.
+vec3 way_beside(const Fascicle& f, const StationPlan& station, const vec3& straight, const vec3& guide,
+                const vec3& chord) {
+    const float square = std::max(glm::dot(chord, chord), 1e-8f);
+    const vec3 along = glm::dot(guide - straight, chord) / square * chord;
+    const float share = std::min(1.0f, depth_in_cover(f, station, guide - along) / soft_depth_m);
+    return guide - (1.0f - share * share * (3.0f - 2.0f * share)) * along;
+}
+
 // Out of bone where the straight way leads through it, and taut between the places that touch.
 void keep_out_of_bone(const Fascicle& f, const SpanPlan& span, std::size_t first) {
+    const vec3 chord = apply(f.room.segments[span.to.segment], span.to.point) -
+                       apply(f.room.segments[span.from.segment], span.from.point);
     float* heights = f.room.along.data();
     bool touched = false;
-    for (std::size_t i = 0; i < span.count; ++i) {
-        const vec3 straight = f.room.paths[first + i + 1], guide = f.room.guides[first + i + 1];
-        const float far = glm::distance(straight, guide);
+    for (std::size_t i = first; i < first + span.count; ++i) {
+        const StationPlan& station = f.stations[i];
+        const vec3 straight = f.room.paths[i + 1];
+        vec3& beside = f.room.beside[i + 1];
+        beside = span.touches ? way_beside(f, station, straight, f.room.guides[i + 1], chord) : straight;
+        const float far = glm::distance(straight, beside);
         // At its attachments a fascicle lies on bone, and stays there with it.
-        const StationPlan& station = f.stations[first + i];
-        heights[i] = far > 1e-5f ? (1.0f - station.end) * far * way_out(f, station, straight, guide) : 0.0f;
-        touched = touched || heights[i] > 0.0f;
+        heights[i - first] = far > 1e-5f ? (1.0f - station.end) * far * way_out(f, station, straight, beside) : 0.0f;
+        touched = touched || heights[i - first] > 0.0f;
     }
     if (touched) {
         pull_taut(f.stations + first, heights, span.count, f.room.corners.data());
     }
     for (std::size_t i = first; i < first + span.count; ++i) {
-        const vec3 line = f.room.guides[i + 1] - f.room.paths[i + 1];
-        const float far = glm::length(line);
-        const float way = std::max(f.stations[i].hold, std::min(1.0f, heights[i - first] / std::max(far, 1e-6f)));
-        f.room.paths[i + 1] += way * line;
+        const float hold = f.stations[i].hold;
+        const vec3 straight = f.room.paths[i + 1], line = f.room.beside[i + 1] - straight;
+        const float way = std::min(1.0f, heights[i - first] / std::max(glm::length(line), 1e-6f));
+        f.room.paths[i + 1] += hold * (f.room.guides[i + 1] - straight) + std::max(0.0f, way - hold) * line;
     }
 }
 

@@ -30,7 +30,7 @@ void size_for(const Plan& plan, MuscleState& out) {
     room.steps.resize(plan.steps.size());
     room.step_is_still.resize(plan.steps.size());
     // Two more than stations: the attachments.
-    for (auto* points : {&room.guides, &room.paths, &room.next}) {
+    for (auto* points : {&room.guides, &room.beside, &room.paths, &room.next}) {
         points->resize(plan.longest + 2);
     }
     room.turns.resize(plan.longest + 2);

@@ -56,7 +56,7 @@ struct MuscleState {
         std::vector<Motion> steps;  // turn about the step's centre, then shift
         std::vector<std::uint8_t> step_is_still;
         std::vector<glm::quat> turns;
-        std::vector<glm::vec3> guides, paths, next;
+        std::vector<glm::vec3> guides, beside, paths, next;
         std::vector<float> along, stretches;
         std::vector<std::uint32_t> corners;
         std::vector<glm::quat> station_turns;  // by station

@@ -79,9 +79,9 @@ TEST(MotionAudit, ShippedMovementsKeepTheBodyWhole) {
     EXPECT_GT(share(f.within_depth), 94.0);
     EXPECT_GT(share(f.within_floor), 88.0);
     EXPECT_GT(share(f.within_aim), 79.0);
-    EXPECT_LT(f.depth_mm, 13.5);
-    EXPECT_LT(f.volume_percent, 71.0);
-    EXPECT_LT(f.folded_percent, 24.0);
+    EXPECT_LT(f.depth_mm, 14.0);
+    EXPECT_LT(f.volume_percent, 69.0);
+    EXPECT_LT(f.folded_percent, 23.5);
 }
 
 }  // namespace
