@@ -51,4 +51,26 @@ void simplify(geometry::Mesh& mesh, std::size_t triangles) {
     drop_unused(mesh);
 }
 
+void blunt_spikes(geometry::Mesh& mesh) {
+    constexpr int most_rounds = 8;
+    for (int round = 0; round < most_rounds; ++round) {
+        const std::vector<std::uint32_t> needles = geometry::spikes(mesh);
+        if (needles.empty()) {
+            return;
+        }
+        std::vector<glm::vec3> sum(mesh.positions.size(), glm::vec3(0.0f));
+        std::vector<float> count(mesh.positions.size(), 0.0f);
+        for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
+            for (std::size_t corner = 0; corner < 3; ++corner) {
+                const std::uint32_t v = mesh.indices[t + corner];
+                sum[v] += mesh.positions[mesh.indices[t + (corner + 1) % 3]];
+                count[v] += 1.0f;
+            }
+        }
+        for (const std::uint32_t v : needles) {
+            mesh.positions[v] = sum[v] / count[v];
+        }
+    }
+}
+
 }  // namespace backstory::forge

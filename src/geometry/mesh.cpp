@@ -97,7 +97,7 @@ std::size_t component_count(const Mesh& mesh) {
     return count;
 }
 
-std::size_t spike_count(const Mesh& mesh) {
+std::vector<std::uint32_t> spikes(const Mesh& mesh) {
     constexpr float needle_rad = 1.5708f;
     std::vector<float> angles(mesh.positions.size(), 0.0f);
     for (std::size_t t = 0; t + 2 < mesh.indices.size(); t += 3) {
@@ -108,8 +108,17 @@ std::size_t spike_count(const Mesh& mesh) {
             angles[v] += std::atan2(glm::length(glm::cross(a, b)), glm::dot(a, b));
         }
     }
-    return static_cast<std::size_t>(
-        std::count_if(angles.begin(), angles.end(), [](float sum) { return sum > 0.0f && sum < needle_rad; }));
+    std::vector<std::uint32_t> result;
+    for (std::uint32_t v = 0; v < angles.size(); ++v) {
+        if (angles[v] > 0.0f && angles[v] < needle_rad) {
+            result.push_back(v);
+        }
+    }
+    return result;
+}
+
+std::size_t spike_count(const Mesh& mesh) {
+    return spikes(mesh).size();
 }
 
 void compute_normals(Mesh& mesh) {

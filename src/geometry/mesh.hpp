@@ -32,6 +32,7 @@ double area_m2(const Mesh& mesh);
 std::size_t open_edge_count(const Mesh& mesh);  // edges without exactly two triangles; 0 = watertight
 std::size_t component_count(const Mesh& mesh);  // connected pieces
 // Vertices whose triangles close in to a needle: the angles round them sum to less than a quarter of a turn.
+std::vector<std::uint32_t> spikes(const Mesh& mesh);
 std::size_t spike_count(const Mesh& mesh);
 // Area-weighted vertex normals from the triangles.
 void compute_normals(Mesh& mesh);

@@ -218,6 +218,18 @@ TEST(Mesh, NeedlesAreCounted) {
     EXPECT_EQ(geometry::spike_count(mesh), 0u);
 }
 
+TEST(Forge, NeedlesAreBlunted) {
+    geometry::Mesh mesh;
+    mesh.positions = {{0, 0, 0}, {1, 0, 0}, {0, 0, 1}, {0.3f, 4, 0.3f}, {0.3f, -0.5f, 0.3f}};
+    mesh.indices = {0, 3, 1, 1, 3, 2, 2, 3, 0, 0, 1, 4, 1, 2, 4, 2, 0, 4};
+    ASSERT_EQ(geometry::spike_count(mesh), 1u);
+    blunt_spikes(mesh);
+    EXPECT_EQ(geometry::spike_count(mesh), 0u);
+    EXPECT_NEAR(mesh.positions[3].y, 0.0f, 1e-6f);
+    EXPECT_EQ(mesh.positions[4].y, -0.5f);
+    EXPECT_EQ(geometry::open_edge_count(mesh), 0u);
+}
+
 TEST(Forge, NothingToForgeIsSaid) {
     Structure empty;
     empty.id = "empty";
