@@ -24,7 +24,7 @@ constexpr int envelope_version = 1;       // counts up with every change of the 
 constexpr double voxel_m = 0.003;         // resolves fingers and lips
 constexpr int grid_rounds = 2;            // of smoothing on the grid
 constexpr double pass_band = 0.1;         // of the smoothing of the triangles
-constexpr double share_of_budget = 0.13;  // of the body's triangles
+constexpr double share_of_budget = 0.10;  // of the body's triangles
 constexpr float least_radius_m = 0.0006f;
 constexpr int blending_rounds = 40;  // how far the pull of a segment reaches over the surface
 

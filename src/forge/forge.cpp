@@ -77,18 +77,20 @@ void restore_flattened(geometry::Mesh& mesh, double volume_m3) {
     mesh.normals = std::move(normals);
 }
 
-// A structure's share of the triangles grows slower than its area, and large plain sheets need fewer than knobbly
-// bones. Never fewer than what its table describes: thin walls (skull) are many landmarks on little room.
+// A structure's share of the triangles grows slower than its area, slower still for muscles (thin ones lose volume in
+// movement when they have too few), and large plain sheets need fewer than knobbly bones. Never fewer than what its
+// table describes: thin walls (skull) are many landmarks on little room.
 std::size_t share_of(const anatomy::Structure& structure, const geometry::Mesh& mesh, double budget) {
     // The budget at which the factors give these counts: so that all structures together come to what was asked for.
     constexpr double calibrated_budget = 543'000;
-    constexpr double bone_factor = 95.0, fibre_factor = 50.0, power = 0.55;
+    constexpr double bone_factor = 86.0, fibre_factor = 86.0, bone_power = 0.55, fibre_power = 0.47;
     const double area_cm2 = geometry::area_m2(mesh) * 1e4;
-    const double factor = structure.bundle.fascicles.empty() ? bone_factor : fibre_factor;
+    const bool fibrous = !structure.bundle.fascicles.empty();
     constexpr double least = 60.0, of_described = 2.5, of_tooth = 8.0;
     const double described = (structure.kind == anatomy::Kind::tooth ? of_tooth : of_described) *
                              static_cast<double>(structure.sphere_mesh.triangles.size());
-    const double by_area = factor * std::pow(area_cm2, power);
+    const double by_area =
+        fibrous ? fibre_factor * std::pow(area_cm2, fibre_power) : bone_factor * std::pow(area_cm2, bone_power);
     return static_cast<std::size_t>(std::max(least, std::max(by_area, described) * budget / calibrated_budget));
 }
 

@@ -119,7 +119,7 @@ TEST(Forge, KeyChangesWithTheTableAndTheSettings) {
 TEST(Forge, FewTrianglesKeepTheVolume) {
     const Structure rod = ball_and_rod();
     Settings coarse;
-    coarse.triangle_budget = 50'000;
+    coarse.triangle_budget = 75'000;
     const auto fine = forge_structure(rod, {}), few = forge_structure(rod, coarse);
     ASSERT_TRUE(fine && few);
     ASSERT_LT(few.value().mesh.indices.size(), fine.value().mesh.indices.size() / 4);
