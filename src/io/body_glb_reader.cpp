@@ -194,6 +194,16 @@ Result<anatomy::BodyMesh> ParsedGlb::mesh(const anatomy::Body& body) const {
     }
     anatomy::BodyMesh mesh;
     mesh.part_of_structure.assign(body.structures.size(), -1);
+    std::size_t vertices = 0, triangles = 0;
+    for (unsigned m = 0; m < scene.mNumMeshes; ++m) {
+        vertices += scene.mMeshes[m]->mNumVertices;
+        triangles += scene.mMeshes[m]->mNumFaces;
+    }
+    mesh.positions.reserve(vertices);
+    mesh.normals.reserve(vertices);
+    mesh.fibre_uv.reserve(vertices);
+    mesh.fibre.reserve(vertices);
+    mesh.indices.reserve(3 * triangles);
     for (const auto& [index, node] : in_order) {
         if (!append(mesh, scene, *node, index, body)) {
             return Error{"The surface of “" + body.structures[index].id +

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <set>
 
 namespace backstory::muscle {
 
@@ -14,41 +16,19 @@ namespace {
 
 using glm::vec3;
 
-// Barycentric place of the point of a triangle that is nearest to p (Ericson 2005, section 5.1.5). Degenerate triangles
-// (an edge given as a, b, b; a sphere as a, a, a) work as well.
-vec3 nearest_on_triangle(const vec3& p, const vec3& a, const vec3& b, const vec3& c) {
-    const vec3 ab = b - a, ac = c - a, ap = p - a;
-    const float d1 = glm::dot(ab, ap), d2 = glm::dot(ac, ap);
-    if (d1 <= 0.0f && d2 <= 0.0f) {
-        return {1.0f, 0.0f, 0.0f};
+// Of the mesh and of its triangles, each once.
+std::set<std::array<std::uint32_t, 2>> edges_of(const anatomy::SphereMesh& bones) {
+    std::set<std::array<std::uint32_t, 2>> edges;
+    const auto put = [&edges](std::uint32_t a, std::uint32_t b) { edges.insert({std::min(a, b), std::max(a, b)}); };
+    for (const auto& edge : bones.edges) {
+        put(edge[0], edge[1]);
     }
-    const vec3 bp = p - b;
-    const float d3 = glm::dot(ab, bp), d4 = glm::dot(ac, bp);
-    if (d3 >= 0.0f && d4 <= d3) {
-        return {0.0f, 1.0f, 0.0f};
+    for (const auto& triangle : bones.triangles) {
+        put(triangle[0], triangle[1]);
+        put(triangle[1], triangle[2]);
+        put(triangle[2], triangle[0]);
     }
-    const float vc = d1 * d4 - d3 * d2;
-    if (vc <= 0.0f && d1 >= 0.0f && d3 <= 0.0f) {
-        const float t = d1 / std::max(d1 - d3, 1e-20f);
-        return {1.0f - t, t, 0.0f};
-    }
-    const vec3 cp = p - c;
-    const float d5 = glm::dot(ab, cp), d6 = glm::dot(ac, cp);
-    if (d6 >= 0.0f && d5 <= d6) {
-        return {0.0f, 0.0f, 1.0f};
-    }
-    const float vb = d5 * d2 - d1 * d6;
-    if (vb <= 0.0f && d2 >= 0.0f && d6 <= 0.0f) {
-        const float t = d2 / std::max(d2 - d6, 1e-20f);
-        return {1.0f - t, 0.0f, t};
-    }
-    const float va = d3 * d6 - d5 * d4;
-    if (va <= 0.0f && d4 - d3 >= 0.0f && d5 - d6 >= 0.0f) {
-        const float t = (d4 - d3) / std::max((d4 - d3) + (d5 - d6), 1e-20f);
-        return {0.0f, 1.0f - t, t};
-    }
-    const float scale = 1.0f / (va + vb + vc);
-    return {1.0f - (vb + vc) * scale, vb * scale, vc * scale};
+    return edges;
 }
 
 void append(anatomy::SphereMesh& all, const anatomy::SphereMesh& part) {
@@ -80,58 +60,100 @@ BoneField::BoneField(const anatomy::SphereMesh& bones) {
     nz_ = static_cast<int>(size.z) + 2;
     values_.assign(static_cast<std::size_t>(nx_) * static_cast<std::size_t>(ny_) * static_cast<std::size_t>(nz_),
                    band_m);
-    const auto put = [&](std::uint32_t i, std::uint32_t j, std::uint32_t k) {
-        const glm::vec4 &a = bones.spheres[i], &b = bones.spheres[j], &c = bones.spheres[k];
-        add(vec3(a), vec3(b), vec3(c), {a.w, b.w, c.w});
-    };
-    // The largest first: what they have settled the others need not look at.
+    for (const glm::vec4& sphere : bones.spheres) {
+        add_sphere(sphere);
+    }
+    for (const auto& edge : edges_of(bones)) {
+        add_cone(bones.spheres[edge[0]], bones.spheres[edge[1]]);
+    }
     for (const auto& triangle : bones.triangles) {
-        put(triangle[0], triangle[1], triangle[2]);
-    }
-    for (const auto& edge : bones.edges) {
-        put(edge[0], edge[1], edge[1]);
-    }
-    for (std::uint32_t i = 0; i < bones.spheres.size(); ++i) {
-        put(i, i, i);
+        add_triangle(bones.spheres[triangle[0]], bones.spheres[triangle[1]], bones.spheres[triangle[2]]);
     }
 }
 
-void BoneField::add(const vec3& a, const vec3& b, const vec3& c, const vec3& radii) {
-    const float reach = std::max({radii.x, radii.y, radii.z}) + band_m;
-    const vec3 from = (glm::min(a, glm::min(b, c)) - reach - low_) / cell_m;
-    const vec3 to = (glm::max(a, glm::max(b, c)) + reach - low_) / cell_m;
-    const vec3 middle = (a + b + c) / 3.0f;
-    const float around = std::sqrt(std::max({glm::dot(a - middle, a - middle), glm::dot(b - middle, b - middle),
-                                             glm::dot(c - middle, c - middle)})) +
-                         reach - band_m;
-    // Outside this ball nothing can be nearer than the band, which is there from the start.
-    const float ball = (around + band_m) / cell_m;
-    const vec3 centre = (middle - low_) / cell_m;
-    for (int z = std::max(0, static_cast<int>(from.z)); z < std::min(nz_, static_cast<int>(to.z) + 2); ++z) {
-        for (int y = std::max(0, static_cast<int>(from.y)); y < std::min(ny_, static_cast<int>(to.y) + 2); ++y) {
+// Calls row(y and z of the row, first x, values, count) for the rows of the grid within `reach` of a centre.
+template <typename Row>
+void BoneField::for_rows(const vec3& centre_m, float reach_m, const Row& row) {
+    const vec3 centre = (centre_m - low_) / cell_m;
+    const float reach = reach_m / cell_m;
+    const auto first = [reach](float at) { return std::max(0, static_cast<int>(at - reach)); };
+    const auto end = [reach](float at, int count) { return std::min(count, static_cast<int>(at + reach) + 2); };
+    for (int z = first(centre.z); z < end(centre.z, nz_); ++z) {
+        for (int y = first(centre.y); y < end(centre.y, ny_); ++y) {
             const float dz = static_cast<float>(z) - centre.z, dy = static_cast<float>(y) - centre.y;
-            const float left = ball * ball - dz * dz - dy * dy;
+            const float left = reach * reach - dz * dz - dy * dy;
             if (left <= 0.0f) {
                 continue;
             }
             const float wide = std::sqrt(left);
-            const int first = static_cast<int>(std::max({0.0f, from.x, centre.x - wide - 1.0f}));
-            const int last = std::min({nx_, static_cast<int>(to.x) + 2, static_cast<int>(centre.x + wide) + 2});
-            const std::size_t line = static_cast<std::size_t>(z * ny_ + y) * static_cast<std::size_t>(nx_);
-            for (int x = first; x < last; ++x) {
-                float& value = values_[line + static_cast<std::size_t>(x)];
-                const vec3 p =
-                    low_ + cell_m * vec3(static_cast<float>(x), static_cast<float>(y), static_cast<float>(z));
-                const float bound = value + around;
-                if (bound <= 0.0f || glm::dot(p - middle, p - middle) >= bound * bound) {
-                    continue;  // no point of the primitive can be nearer than what is there
-                }
-                const vec3 share = nearest_on_triangle(p, a, b, c);
-                const vec3 nearest = share.x * a + share.y * b + share.z * c;
-                value = std::min(value, glm::distance(p, nearest) - glm::dot(share, radii));
+            const int from = std::max(0, static_cast<int>(centre.x - wide));
+            const int to = std::min(nx_, static_cast<int>(centre.x + wide) + 2);
+            if (from < to) {
+                const vec3 start =
+                    low_ + cell_m * vec3(static_cast<float>(from), static_cast<float>(y), static_cast<float>(z));
+                row(start,
+                    &values_[static_cast<std::size_t>(z * ny_ + y) * static_cast<std::size_t>(nx_) +
+                             static_cast<std::size_t>(from)],
+                    to - from);
             }
         }
     }
+}
+
+void BoneField::add_sphere(const glm::vec4& sphere) {
+    for_rows(vec3(sphere), sphere.w + band_m, [&sphere](const vec3& start, float* values, int count) {
+        const vec3 from = start - vec3(sphere);
+        const float beside = from.y * from.y + from.z * from.z;
+        for (int i = 0; i < count; ++i) {
+            const float x = from.x + cell_m * static_cast<float>(i);
+            values[i] = std::min(values[i], std::sqrt(x * x + beside) - sphere.w);
+        }
+    });
+}
+
+void BoneField::add_cone(const glm::vec4& a, const glm::vec4& b) {
+    const vec3 along = vec3(b) - vec3(a);
+    const float square = std::max(glm::dot(along, along), 1e-20f), inverse = 1.0f / square, taper = b.w - a.w;
+    const float reach = 0.5f * std::sqrt(square) + std::max(a.w, b.w) + band_m;
+    for_rows(0.5f * (vec3(a) + vec3(b)), reach, [&](const vec3& start, float* values, int count) {
+        const vec3 from = start - vec3(a);
+        const float across = from.y * along.y + from.z * along.z;
+        for (int i = 0; i < count; ++i) {
+            const float x = from.x + cell_m * static_cast<float>(i);
+            const float share = std::min(1.0f, std::max(0.0f, (x * along.x + across) * inverse));
+            const float dx = x - share * along.x, dy = from.y - share * along.y, dz = from.z - share * along.z;
+            values[i] = std::min(values[i], std::sqrt(dx * dx + dy * dy + dz * dz) - a.w - share * taper);
+        }
+    });
+}
+
+// Over the face only: beside it an edge or a corner is nearest.
+void BoneField::add_triangle(const glm::vec4& a, const glm::vec4& b, const glm::vec4& c) {
+    const vec3 corner(a), to_b = vec3(b) - corner, to_c = vec3(c) - corner, across = glm::cross(to_b, to_c);
+    const float area = glm::length(across);
+    if (area < 1e-12f) {
+        return;
+    }
+    const vec3 normal = across / area;
+    // The shares of b and c at a place are its products with these.
+    const vec3 share_b = glm::cross(to_c, normal) / area, share_c = glm::cross(normal, to_b) / area;
+    const vec3 middle = corner + (to_b + to_c) / 3.0f;
+    const float around =
+        std::max({glm::distance(corner, middle), glm::distance(vec3(b), middle), glm::distance(vec3(c), middle)});
+    const float reach = around + std::max({a.w, b.w, c.w}) + band_m;
+    for_rows(middle, reach, [&](const vec3& start, float* values, int count) {
+        const vec3 from = start - corner;
+        const float b_start = glm::dot(from, share_b), c_start = glm::dot(from, share_c);
+        const float off_start = glm::dot(from, normal);
+        for (int i = 0; i < count; ++i) {
+            const float x = cell_m * static_cast<float>(i);
+            const float of_b = b_start + x * share_b.x, of_c = c_start + x * share_c.x;
+            const float off = std::abs(off_start + x * normal.x);
+            const float here = off - a.w - of_b * (b.w - a.w) - of_c * (c.w - a.w);
+            const bool over_face = (of_b >= 0.0f) & (of_c >= 0.0f) & (of_b + of_c <= 1.0f);
+            values[i] = over_face ? std::min(values[i], here) : values[i];
+        }
+    });
 }
 
 float BoneField::distance(const vec3& rest_point) const {

@@ -5,6 +5,7 @@
 #include "anatomy/body.hpp"
 
 #include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
 
 #include <cstdint>
 #include <string>
@@ -27,7 +28,11 @@ class BoneField {
     bool empty() const { return values_.empty(); }
 
   private:
-    void add(const glm::vec3& a, const glm::vec3& b, const glm::vec3& c, const glm::vec3& radii);
+    void add_sphere(const glm::vec4& sphere);
+    void add_cone(const glm::vec4& a, const glm::vec4& b);
+    void add_triangle(const glm::vec4& a, const glm::vec4& b, const glm::vec4& c);
+    template <typename Row>
+    void for_rows(const glm::vec3& centre_m, float reach_m, const Row& row);
 
     glm::vec3 low_{0.0f};
     int nx_ = 0, ny_ = 0, nz_ = 0;

@@ -14,10 +14,10 @@ using glm::quat;
 using glm::vec3;
 using Motion = MuscleState::Workspace::Motion;
 
-// The smallest turn that takes unit a to unit b, times q.
-quat aligned(const vec3& a, const vec3& b, const quat& q) {
-    const float w = 1.0f + glm::dot(a, b);
-    if (w < 1e-3f) {
+// The smallest turn that takes unit a to the direction of b, which is `length` long, times q.
+quat aligned(const vec3& a, const vec3& b, float length, const quat& q) {
+    const float w = length + glm::dot(a, b);
+    if (w < 1e-3f * length) {
         return q;  // turned right round: no smallest turn exists
     }
     const vec3 axis = glm::cross(a, b);
@@ -27,7 +27,7 @@ quat aligned(const vec3& a, const vec3& b, const quat& q) {
 // The way a station's surroundings turn: with the segments' shares, then into the line of the posed path.
 quat turn_of(const StationPlan& station, const vec3& along, const quat& carried_turn) {
     const float length = glm::length(along);
-    return length > 1e-7f ? aligned(carried_turn * station.tangent, along / length, carried_turn) : carried_turn;
+    return length > 1e-7f ? aligned(carried_turn * station.tangent, along, length, carried_turn) : carried_turn;
 }
 
 // a towards b, share 0 .. 1, the short way.
@@ -41,8 +41,10 @@ void even_out(quat* turns, std::size_t count) {
     for (int pass = 0; pass < 2; ++pass) {
         quat before = turns[0];
         for (std::size_t i = 0; i < count; ++i) {
-            const quat here = turns[i];
-            turns[i] = mixed(here, mixed(before, turns[std::min(i + 1, count - 1)], 0.5f), 0.5f);
+            const quat here = turns[i], after = turns[std::min(i + 1, count - 1)];
+            const float from = glm::dot(here, before) < 0.0f ? -0.25f : 0.25f;
+            const float to = glm::dot(here, after) < 0.0f ? -0.25f : 0.25f;
+            turns[i] = glm::normalize(0.5f * here + from * before + to * after);
             before = here;
         }
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace backstory::muscle {
 
@@ -111,16 +112,23 @@ float way_out(const Fascicle& f, const StationPlan& station, const vec3& straigh
 
 // Out of bone by the shortest way, as far as a station lies off it at rest less `slack`: where the guide lies in bone
 // too (a knee bent far: the tendon turns with the joint into the condyles), where rounding, sliding and neighbours cut
-// a corner.
-void push_out(const Plan& plan, const StationPlan& station, float slack, const Workspace& room, vec3& place) {
+// a corner. Looks only where the station has come nearer to bone than it was known to lie off it.
+void push_out(const Plan& plan, const StationPlan& station, float slack, const Workspace& room,
+              Workspace::OffBone& known, vec3& place) {
     constexpr float step = 0.5f * BoneField::cell_m;
+    constexpr float steepest = 1.75f;  // no grid rises faster than a distance does along all three axes
+    if (station.touch_count == 0 || steepest * glm::distance(place, known.place) < known.gap + slack) {
+        return;
+    }
+    known = {place, std::numeric_limits<float>::max()};
     for (std::uint32_t k = 0; k < station.touch_count; ++k) {
         const Touch& touch = plan.touches[station.first_touch + k];
         const Motion& segment = room.segments[touch.segment];
         const BoneField& field = plan.fields[touch.field];
         vec3 there = glm::conjugate(segment.rotation) * (place - segment.translation);
         there.z = touch.mirrored ? -there.z : there.z;
-        const float depth = touch.clearance - slack - field.distance(there);
+        const float gap = field.distance(there) - touch.clearance, depth = -slack - gap;
+        known.gap = std::min(known.gap, gap);
         if (depth <= 0.0f) {
             continue;
         }
@@ -226,14 +234,17 @@ void find_paths(const Fascicle& f) {
 // Rounds the corners that the straight spans make at via points: bends beyond those of the rest path are shared with
 // the neighbours.
 void round_corners(const Fascicle& f) {
+    std::vector<vec3>& wanted = f.room.next;
+    for (std::size_t i = 1; i <= f.count; ++i) {
+        wanted[i] = f.room.turns[i] * f.stations[i - 1].bend;
+    }
     for (int pass = 0; pass < 2; ++pass) {
         vec3 before = f.room.paths[0];
         for (std::size_t i = 1; i <= f.count; ++i) {
             const StationPlan& station = f.stations[i - 1];
             const vec3 here = f.room.paths[i], after = f.room.paths[i + 1];
             const vec3 bend = here - before - station.between * (after - before);
-            const vec3 wanted = f.room.turns[i] * station.bend;
-            f.room.paths[i] = here - 0.5f * (1.0f - station.end) * (bend - wanted);
+            f.room.paths[i] = here - 0.5f * (1.0f - station.end) * (bend - wanted[i]);
             before = here;
         }
     }
@@ -256,16 +267,13 @@ void slide(const Fascicle& f, float stretch) {
     const float belly = std::pow(stretch, std::min(gain, 2.5f));
     const float tendon = share > 0.995f ? stretch : (stretch - share * belly) / (1.0f - share);
     // Places along the path that the stations slide to, scaled so that the sum comes out exactly.
-    float sum = 0.0f;
-    vec3 rest = f.self.origin.point;
+    float sum = 0.0f, rest_gap = glm::distance(f.stations[0].rest, f.self.origin.point);
     for (std::size_t i = 0; i < f.count; ++i) {
-        const float gap = glm::distance(f.stations[i].rest, rest);
-        rest = f.stations[i].rest;
-        sum += gap * (tendon + f.stations[i].fleshy * (belly - tendon));
+        sum += rest_gap * (tendon + f.stations[i].fleshy * (belly - tendon));
         f.room.stretches[i + 1] = sum;
+        rest_gap = f.plan.interval_rest[f.self.first_station + i];
     }
-    const float last = f.plan.interval_rest[f.self.first_station + f.count - 1];
-    sum += last * (tendon + f.stations[f.count - 1].fleshy * (belly - tendon));
+    sum += rest_gap * (tendon + f.stations[f.count - 1].fleshy * (belly - tendon));
     const float scale = f.room.along[f.count + 1] / sum;
     std::size_t k = 0;
     for (std::size_t i = 1; i <= f.count; ++i) {
@@ -317,6 +325,7 @@ void find_path(const Plan& plan, std::size_t fascicle, MuscleState& out) {
     slide(f, state.stretch);
     for (std::size_t i = 0; i < f.count; ++i) {
         out.station_centres[self.first_station + i] = room.paths[i + 1];
+        room.off_bone[self.first_station + i] = {room.paths[i + 1], -1.0f};
         room.station_turns[self.first_station + i] = room.turns[i + 1];
     }
 }
@@ -333,7 +342,7 @@ void keep_off_bone(const Plan& plan, std::size_t fascicle, float slack, MuscleSt
     bool moved = false;
     for (std::size_t i = 0; i < count; ++i) {
         vec3 place = centres[i];
-        push_out(plan, stations[i], slack, room, place);
+        push_out(plan, stations[i], slack, room, room.off_bone[self.first_station + i], place);
         room.next[i] = place - centres[i];
         moved = moved || room.next[i] != vec3(0.0f);
     }
@@ -346,7 +355,7 @@ void keep_off_bone(const Plan& plan, std::size_t fascicle, float slack, MuscleSt
     for (std::size_t i = 0; i < count; ++i) {
         const vec3 here = room.next[i], after = room.next[std::min(i + 1, count - 1)];
         centres[i] += 0.25f * before + 0.5f * here + 0.25f * after;
-        push_out(plan, stations[i], slack, room, centres[i]);
+        push_out(plan, stations[i], slack, room, room.off_bone[self.first_station + i], centres[i]);
         before = here;
     }
 }

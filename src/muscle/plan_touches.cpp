@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace backstory::muscle {
 
@@ -74,6 +77,16 @@ class TouchFinder {
     void add_solid(const std::string& id);
     void add_wall(const Rules::Wall& wall);
 
+    // Walls of the same bones, carried by different segments, share a field.
+    std::uint32_t field_of(const Rules::Wall& wall, anatomy::SphereMesh shape) {
+        const auto [place, is_new] =
+            walls_.try_emplace({wall.bones, wall.bridge_m}, static_cast<std::uint32_t>(shapes_.size()));
+        if (is_new) {
+            shapes_.push_back(std::move(shape));
+        }
+        return place->second;
+    }
+
     float distance(const Solid& solid, const vec3& p) const {
         return plan_.fields[solid.field].distance(mirrored_if(solid.mirrored, p));
     }
@@ -111,6 +124,7 @@ class TouchFinder {
     float cover_;
     std::vector<Solid> solids_;
     std::vector<anatomy::SphereMesh> shapes_;  // of the fields
+    std::map<std::pair<std::vector<std::string>, float>, std::uint32_t> walls_;
 };
 
 void TouchFinder::add_solid(const std::string& id) {
@@ -139,8 +153,7 @@ void TouchFinder::add_wall(const Rules::Wall& wall) {
     if (shape.spheres.empty()) {
         return;
     }
-    Solid solid{static_cast<std::uint32_t>(shapes_.size()), false, {}, {}, {}};
-    shapes_.push_back(std::move(shape));
+    Solid solid{field_of(wall, std::move(shape)), false, {}, {}, {}};
     for (const std::string& id : wall.carriers) {
         const SegmentIndex segment = body_.find_segment(id);
         if (segment == anatomy::none) {

@@ -37,6 +37,7 @@ void size_for(const Plan& plan, MuscleState& out) {
     room.along.resize(plan.longest + 2);
     room.corners.resize(plan.longest + 2);
     room.station_turns.resize(plan.stations.size());
+    room.off_bone.resize(plan.stations.size());
     room.is_rigid.resize(plan.fascicles.size());
     room.moved.resize(plan.most_stations);
     room.stretches.resize(plan.longest + 2);

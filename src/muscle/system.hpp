@@ -52,6 +52,11 @@ struct MuscleState {
             glm::quat rotation{1.0f, 0.0f, 0.0f, 0.0f};
             glm::vec3 translation{0.0f};
         };
+        // How far a station lies off the bones it keeps out of, where it was when that was looked up.
+        struct OffBone {
+            glm::vec3 place{0.0f};
+            float gap = -1.0f;  // m, over its clearance; negative: not known
+        };
         std::vector<Motion> segments;
         std::vector<Motion> steps;  // turn about the step's centre, then shift
         std::vector<std::uint8_t> step_is_still;
@@ -61,6 +66,7 @@ struct MuscleState {
         std::vector<std::uint32_t> corners;
         std::vector<glm::quat> station_turns;  // by station
         std::vector<std::uint8_t> is_rigid;    // by fascicle: moves as one with its origin's segment
+        std::vector<OffBone> off_bone;         // by station
         std::vector<glm::vec3> moved;          // by station of one structure
     } workspace;
 };

@@ -1,5 +1,6 @@
 #include "render/body_arena.hpp"
 
+#include "base/parallel.hpp"
 #include "geometry/coarse_indices.hpp"
 #include "gl/target.hpp"
 #include "render/rest_surface.hpp"
@@ -93,14 +94,17 @@ Result<BodyArena> BodyArena::create(const anatomy::BodyMesh& mesh, std::span<con
 
 void BodyArena::gather_indices(const anatomy::BodyMesh& mesh) {
     constexpr float coarse_cell_m = 0.013f;
+    std::vector<std::vector<std::uint32_t>> coarse(mesh.parts.size());
+    in_parallel(coarse.size(), [&](std::size_t p) {
+        const std::span<const std::uint32_t> own(mesh.indices.data() + mesh.parts[p].first_index,
+                                                 mesh.parts[p].index_count);
+        coarse[p] = geometry::coarse_indices(mesh.positions, mesh.normals, own, coarse_cell_m);
+    });
     indices_ = mesh.indices;
-    for (const anatomy::BodyMesh::Part& part : mesh.parts) {
-        const std::span<const std::uint32_t> own(mesh.indices.data() + part.first_index, part.index_count);
-        const std::vector<std::uint32_t> coarse =
-            geometry::coarse_indices(mesh.positions, mesh.normals, own, coarse_cell_m);
-        parts_.push_back({{part.first_index, part.index_count},
-                          {static_cast<std::uint32_t>(indices_.size()), static_cast<std::uint32_t>(coarse.size())}});
-        indices_.insert(indices_.end(), coarse.begin(), coarse.end());
+    for (std::size_t p = 0; p < coarse.size(); ++p) {
+        parts_.push_back({{mesh.parts[p].first_index, mesh.parts[p].index_count},
+                          {static_cast<std::uint32_t>(indices_.size()), static_cast<std::uint32_t>(coarse[p].size())}});
+        indices_.insert(indices_.end(), coarse[p].begin(), coarse[p].end());
     }
 }
 

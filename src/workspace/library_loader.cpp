@@ -178,17 +178,17 @@ Result<std::shared_ptr<const Library>> load_library(const Places& places, std::v
     // The surface is read while the tables are, and muscles are planned while it is sorted by them.
     auto parsing = std::async(std::launch::async, [&places] { return io::ParsedGlb::read(places.body); });
     auto tables = load_tables(places.assets, faults);
-    const auto parsed = parsing.get();
     if (!tables.ok()) {
         return tables.error();
-    }
-    if (!parsed.ok()) {
-        return parsed.error();
     }
     const std::shared_ptr<Library> library = tables.value();
     auto planning = std::async(std::launch::async, [&l = *library] {
         return std::make_unique<muscle::MuscleSystem>(l.body, l.skeleton, l.rules);
     });
+    const auto parsed = parsing.get();
+    if (!parsed.ok()) {
+        return parsed.error();
+    }
     auto mesh = parsed.value().mesh(library->body);
     library->muscles = planning.get();
     if (!mesh.ok()) {
