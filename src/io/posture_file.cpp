@@ -170,6 +170,30 @@ void read_lengths(Reading& reading, const JsonValue& file) {
     }
 }
 
+void read_above_floor(Reading& reading, const JsonValue& pads) {
+    reading.fields.expect(pads, Type::object, "above_floor");
+    motion::SegmentTransforms standing;
+    reading.skeleton.forward(reading.skeleton.neutral(), standing);
+    for (const std::string& id : pads.keys()) {
+        const std::string lifted_by = reading.fields.text(pads[id], id);
+        const motion::ContactPad* pad = reading.skeleton.find_pad(id);
+        const motion::CoordinateIndex coordinate = reading.skeleton.find(lifted_by);
+        if (pad == nullptr) {
+            reading.fields.fail(pads[id], "unknown contact pad '" + id + "'");
+        } else if (coordinate == motion::no_coordinate) {
+            reading.fields.fail(pads[id], "unknown coordinate '" + lifted_by + "'");
+        }
+        if (!reading.fields.ok()) {
+            return;
+        }
+        posture::Model::AboveFloor above{pad, coordinate};
+        for (const auto& point : pad->points) {
+            above.low_m.push_back(std::min(point.radius_m, standing[point.segment].point(point.point).y));
+        }
+        reading.model.above_floor.push_back(std::move(above));
+    }
+}
+
 void read_calibration(Reading& reading, const JsonValue& file) {
     FieldReader& fields = reading.fields;
     reading.model.rig.capsule_scale_nm = fields.number(file["capsule_scale_nm"], "capsule_scale_nm", 0.0, 1e4);
@@ -207,12 +231,7 @@ Result<Model> read_posture_settings(const std::filesystem::path& assets, const m
     read_weights(reading, root["weights"]);
     read_rig(reading, root["rig"]);
     model.feet = reading.fields.texts(root["feet"], "feet");
-    model.above_floor = reading.fields.texts(root["above_floor"], "above_floor");
-    for (const std::string& id : model.above_floor) {
-        if (skeleton.find_pad(id) == nullptr) {
-            reading.fields.fail(root["above_floor"], "unknown contact pad '" + id + "'");
-        }
-    }
+    read_above_floor(reading, root["above_floor"]);
     model.standing_on = reading.fields.texts(root["standing_on"], "standing_on");
     read_clip_factors(reading, root["clips"]);
     // The ranges over which the curves are fitted, by coordinate of the right side.

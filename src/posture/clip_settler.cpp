@@ -1,16 +1,11 @@
 #include "posture/clip_settler.hpp"
 
-#include "motion/variant.hpp"
-
 #include <algorithm>
 #include <cmath>
 
 namespace backstory::posture {
 
 namespace {
-constexpr double least_stride = 0.3;  // of the free one; no dial comes near
-constexpr int stride_rounds = 2;      // the second settles what the first left over
-
 // Stiff springs stay stiff until late: their weight fades by factors, down to a thousandth, and then to nothing.
 double holding_weight(double strength) {
     return std::pow(1e-3, 1.0 - strength) * std::min(1.0, 10.0 * strength);
@@ -69,54 +64,6 @@ Circumstances ClipSettler::circumstances(const motion::Clip* clip, double time_s
     return result;
 }
 
-// How much of each step is left, by the moments at which a foot is about to leave the floor with the other one ahead.
-double ClipSettler::stride_share(const motion::Clip& clip, const Dials& dials) {
-    double wanted_m = 0.0, settled_m = 0.0;
-    for (const motion::Contact& last : clip.contacts) {
-        const double end_s = last.end_s - last.ramp_s;
-        const double moment_s = end_s > clip.duration_s ? end_s - clip.duration_s : end_s;
-        Circumstances around = circumstances(&clip, moment_s);
-        const motion::Pose wanted = player_.pose(clip, moment_s);
-        skeleton_.forward(wanted, transforms_);
-        const auto x_of = [&](const motion::ContactPad& pad) {
-            return transforms_[pad.points.front().segment].point(pad.points.front().point).x;
-        };
-        const motion::ContactPad* ahead = nullptr;
-        const motion::ContactPad* behind = skeleton_.find_pad(last.pad);
-        for (Held& held : around.held) {
-            held.slides = held.slides || held.pad == behind;
-            held.weight = 1.0;  // both feet stand, however fresh the step
-            if (ahead == nullptr || x_of(*held.pad) > x_of(*ahead)) {
-                ahead = held.pad;
-            }
-        }
-        // A foot's own heel and ball are never as far apart as a quarter of the way that the belt runs in a round.
-        if (ahead == nullptr || x_of(*ahead) - x_of(*behind) < 0.25 * clip.belt_m_per_s * clip.duration_s) {
-            continue;
-        }
-        wanted_m += x_of(*ahead) - x_of(*behind);
-        skeleton_.forward(solver_.settle(wanted, dials, around).pose, transforms_);
-        settled_m += x_of(*ahead) - x_of(*behind);
-    }
-    return wanted_m > 0.0 ? std::clamp(settled_m / wanted_m, least_stride, 1.0) : 1.0;
-}
-
-const motion::Clip& ClipSettler::made_by(const motion::Clip& clip, const Dials& dials) {
-    if (clip.belt_m_per_s <= 0.0 || !dials.any()) {
-        return clip;
-    }
-    if (walk_.id != clip.id || walk_dials_ != dials) {
-        walk_ = clip;
-        double share = 1.0;
-        for (int round = 0; round < stride_rounds; ++round) {
-            share *= stride_share(walk_, dials);
-            walk_ = motion::with_stride(skeleton_, clip, share);
-        }
-        walk_dials_ = dials;
-    }
-    return walk_;
-}
-
 const Settled& ClipSettler::at(const motion::Clip* clip, double time_s, const Dials& dials) {
     const std::string id = clip != nullptr ? clip->id : std::string();
     const double moment_s = clip != nullptr ? time_s : 0.0;
@@ -125,9 +72,13 @@ const Settled& ClipSettler::at(const motion::Clip* clip, double time_s, const Di
     }
     if (dials.any()) {
         const motion::Clip* made = clip != nullptr ? &made_by(*clip, dials) : nullptr;
-        const Circumstances around = circumstances(made, moment_s);
-        const motion::Pose wanted = made != nullptr ? player_.pose(*made, moment_s) : standing_;
-        settled_ = solver_.settle(wanted, dials, around);
+        if (made != clip) {
+            settled_ = {};  // settled as a whole
+            settled_.pose = player_.pose(*made, moment_s);
+        } else {
+            const Circumstances around = circumstances(made, moment_s);
+            settled_ = solver_.settle(made != nullptr ? player_.pose(*made, moment_s) : standing_, dials, around);
+        }
     } else {
         settled_ = {};
         settled_.pose = clip != nullptr ? player_.pose(*clip, moment_s) : standing_;

@@ -29,6 +29,9 @@ class ClipSettler {
   private:
     Circumstances circumstances(const motion::Clip* clip, double time_s);
     double stride_share(const motion::Clip& clip, const Dials& dials);
+    void settle_round(motion::Clip& walk, const Dials& dials);
+    void lift_feet(motion::Clip& walk);
+    double lift_needed(const Model::AboveFloor& above, motion::Pose& pose);
     glm::dvec3 centre_of_mass(const motion::Clip& clip, double time_s);
 
     const motion::Skeleton& skeleton_;

@@ -10,6 +10,14 @@ constexpr double floor_gives_m = 0.002;  // so that a foot that stands does not 
 // Of a held point's: firm enough to keep a swinging foot within millimetres of the floor, soft enough that the search
 // does not stop dead at it.
 constexpr double floor_price = 0.02;
+constexpr double walking_floor_price = 0.5;  // a round of walking is settled as a whole: slow search does no harm
+
+// Depth below the floor; it begins to count gently, so that a search which meets the floor does not trip over an edge.
+double below(double depth_m) {
+    constexpr double gentle_m = 0.004;
+    const double depth = std::max(0.0, depth_m);
+    return depth < gentle_m ? 0.5 * depth * depth / gentle_m : depth - 0.5 * gentle_m;
+}
 
 }  // namespace
 
@@ -20,17 +28,18 @@ HeldPlaces::HeldPlaces(const Model& model, const motion::Skeleton& skeleton, con
     guard_floor();
     wanted_places_ = places(wanted);
     for (std::size_t i = 0; i < guards_.size(); ++i) {
-        guards_[i].low_m = std::min(guards_[i].low_m, wanted_places_.heights_m[i]) - floor_gives_m;
+        // A walk with shorter strides is no measured one: where it goes below the floor it is not to be followed.
+        if (!circumstances.steps) {
+            guards_[i].low_m = std::min(guards_[i].low_m, wanted_places_.heights_m[i]) - floor_gives_m;
+        }
     }
     find_support();
 }
 
 void HeldPlaces::guard_floor() {
-    for (const std::string& id : model_.above_floor) {
-        if (const motion::ContactPad* pad = skeleton_.find_pad(id)) {
-            for (const motion::ContactPad::Point& point : pad->points) {
-                guards_.push_back({&point, point.radius_m});
-            }
+    for (const Model::AboveFloor& above : model_.above_floor) {
+        for (std::size_t i = 0; i < above.pad->points.size(); ++i) {
+            guards_.push_back({&above.pad->points[i], above.low_m[i]});
         }
     }
 }
@@ -115,8 +124,8 @@ void HeldPlaces::residuals(const motion::Pose& pose, std::span<double> out) cons
         out[row++] = glm::dot(direction.priced, now.points[direction.point] - wanted_places_.points[direction.point]);
     }
     for (std::size_t i = 0; i < guards_.size(); ++i) {
-        out[row++] =
-            std::sqrt(floor_price * model_.weights.contact) * std::max(0.0, guards_[i].low_m - now.heights_m[i]);
+        const double price = circumstances_.steps ? walking_floor_price : floor_price;
+        out[row++] = std::sqrt(price * model_.weights.contact) * below(guards_[i].low_m - now.heights_m[i]);
     }
     if (!has_support_) {
         return;

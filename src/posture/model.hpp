@@ -127,8 +127,16 @@ struct Model {
     std::array<Shortening, group_count> shortening;
     Weights weights;
     TestRig rig;
-    std::vector<std::string> feet;         // pads that make up the support
-    std::vector<std::string> above_floor;  // pads that never go below the floor, held or not
+    std::vector<std::string> feet;  // pads that make up the support
+    // Pads that never go below the floor, held or not, and the coordinate that lifts each with least ado.
+    struct AboveFloor {
+        const motion::ContactPad* pad = nullptr;
+        motion::CoordinateIndex lifted_by = motion::no_coordinate;
+        // How high each point stays: as in neutral standing, where soft tissue is squeezed, or its radius where that is
+        // less, m.
+        std::vector<double> low_m = {};
+    };
+    std::vector<AboveFloor> above_floor;
     std::vector<std::string> standing_on;  // pads held in quiet standing, without a clip
     // Factors on the prices of wants for single clips, by clip id and then as in wants: a pelvis that is kept tucked.
     std::map<std::string, std::vector<double>> clip_factors;

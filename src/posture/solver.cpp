@@ -215,12 +215,16 @@ Solver::Solver(const Model& model, const motion::Skeleton& skeleton) : model_(mo
     }
 }
 
-Settled Solver::settle(const motion::Pose& wanted, const Dials& dials, const Circumstances& circumstances) const {
+Settled Solver::settle(const motion::Pose& wanted, const Dials& dials, const Circumstances& circumstances,
+                       const motion::Pose* start) const {
     Settled result;
     result.pose = wanted;
     const Problem problem(model_, skeleton_, free_, wanted, dials, circumstances);
     if (!problem.has_pull()) {
         return result;
+    }
+    if (start != nullptr) {
+        result.pose = *start;
     }
     const auto count = static_cast<Eigen::Index>(free_.size());
     Eigen::VectorXd residuals = problem.residuals(result.pose);

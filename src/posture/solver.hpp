@@ -54,7 +54,9 @@ class Solver {
   public:
     // Keeps references: both must outlive the solver.
     Solver(const Model& model, const motion::Skeleton& skeleton);
-    Settled settle(const motion::Pose& wanted, const Dials& dials, const Circumstances& circumstances) const;
+    // The search begins at `start`, the wanted pose unless given.
+    Settled settle(const motion::Pose& wanted, const Dials& dials, const Circumstances& circumstances,
+                   const motion::Pose* start = nullptr) const;
 
     const std::vector<motion::CoordinateIndex>& free_coordinates() const { return free_; }
     const Model& model() const { return model_; }
