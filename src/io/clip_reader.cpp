@@ -135,6 +135,30 @@ void read_errors(FieldReader& fields, const JsonValue& list, const motion::Skele
     }
 }
 
+void read_prescription(FieldReader& fields, const JsonValue& file, Clip& clip) {
+    const JsonValue value = file["prescription"];
+    if (!file.has("prescription")) {
+        return;
+    }
+    fields.expect(value, Type::object, "prescription");
+    motion::Prescription& prescription = clip.prescription;
+    prescription.reps = static_cast<int>(fields.number(value["reps"], "reps", 1.0, 100.0));
+    prescription.sets = value.has("sets") ? static_cast<int>(fields.number(value["sets"], "sets", 1.0, 20.0)) : 1;
+    prescription.rest_s = value.has("rest_s") ? fields.number(value["rest_s"], "rest_s", 0.0, 600.0) : 0.0;
+    prescription.each_side = file.has("mirror");
+    if (value.has("hold_s")) {
+        const std::vector<double> hold = fields.numbers(value["hold_s"], "hold_s", 2);
+        if (fields.ok() && !(hold[0] >= 0.0 && hold[0] < hold[1] && hold[1] <= clip.duration_s)) {
+            fields.fail(value["hold_s"], fmt::format("a hold begins before it ends, within the {} s of the motion",
+                                                     clip.duration_s));
+        }
+        if (fields.ok()) {
+            prescription.hold_start_s = hold[0];
+            prescription.hold_end_s = hold[1];
+        }
+    }
+}
+
 Clip read_clip(FieldReader& fields, const JsonValue& file, const motion::Skeleton& skeleton) {
     Clip clip;
     fields.expect(file, Type::object, "a motion");
@@ -163,6 +187,7 @@ Clip read_clip(FieldReader& fields, const JsonValue& file, const motion::Skeleto
     }
     if (fields.ok()) {
         read_phases(fields, file, clip);
+        read_prescription(fields, file, clip);
         read_props(fields, file["props"], clip);
         read_contacts(fields, file["contacts"], skeleton, clip);
         read_errors(fields, file["errors"], skeleton, clip);

@@ -2,6 +2,7 @@
 // Source: assets/motions/*.json, read and validated by io/clip_reader.hpp.
 #pragma once
 
+#include "motion/prescription.hpp"
 #include "motion/skeleton.hpp"
 
 #include <glm/vec2.hpp>
@@ -73,6 +74,7 @@ struct Clip {
     std::vector<std::string> targets;  // structure base ids
     std::vector<std::string> cautions, sources;
     std::string dose;
+    Prescription prescription;  // the same in figures
     std::string camera;  // view preset that shows it best
 
     const Prop* find_prop(std::string_view prop_id) const;  // nullptr when unknown

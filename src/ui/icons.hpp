@@ -34,6 +34,7 @@ inline constexpr const char* eraser = "\uf12d";
 inline constexpr const char* bookmark = "\uf02e";
 inline constexpr const char* compare = "\uf0db";
 inline constexpr const char* loop = "\uf021";
+inline constexpr const char* prescribed = "\uf0cb";
 inline constexpr const char* caution = "\uf071";
 inline constexpr const char* info = "\uf05a";
 inline constexpr const char* check = "\uf00c";

@@ -102,16 +102,28 @@ void draw_track(Context& c, float width) {
     draw.AddCircleFilled({x, at.y + c.px(4)}, c.px(6), c.colour(p.accent), 24);
 }
 
+// Where the movement is: seconds, or the repetition, hold and rest of a prescribed session.
+std::string moment_words(const Context& c) {
+    const auto& clip = clip_of(c);
+    if (c.state.prescribed) {
+        const motion::Session session(clip.prescription, clip.duration_s);
+        return motion::session_words(clip.prescription, session.at(c.state.session_s));
+    }
+    char moment[64];
+    std::snprintf(moment, sizeof moment, "%.1f of %.1f s", c.state.time_s, clip.duration_s);
+    return moment;
+}
+
 void draw_controls(Context& c) {
     const auto& clip = clip_of(c);
     text(c, TextStyle::strong, clip.name);
     ImGui::SameLine();
-    char moment[64];
-    std::snprintf(moment, sizeof moment, "%.1f of %.1f s", c.state.time_s, clip.duration_s);
-    text(c, TextStyle::small, moment, &c.theme.palette().text_soft);
+    text(c, TextStyle::small, moment_words(c), &c.theme.palette().text_soft);
     ImGui::SameLine();
     const float speeds = c.px(c.narrow ? 168 : 204);
-    const float needed = 8.0f * c.px(36) + 8.0f * c.px(6) + speeds + c.px(4);
+    const bool can_prescribe = clip.prescription.reps > 0;
+    const float buttons = can_prescribe ? 9.0f : 8.0f;
+    const float needed = buttons * c.px(36) + buttons * c.px(6) + speeds + c.px(4);
     const float room = ImGui::GetContentRegionAvail().x;
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.0f, room - needed));
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() - c.px(6));
@@ -141,6 +153,13 @@ void draw_controls(Context& c) {
         c.emit(c.state.looping ? "loop off" : "loop on");
     }
     ImGui::SameLine();
+    if (can_prescribe) {
+        if (icon_button(c, c.state.prescribed ? "As prescribed: on" : "As prescribed: off", icon::prescribed,
+                        c.state.prescribed)) {
+            c.emit(c.state.prescribed ? "prescribed off" : "prescribed on; play");
+        }
+        ImGui::SameLine();
+    }
     if (icon_button(c, c.state.graph.empty() ? "Graph" : "Close the graph", icon::graph, !c.state.graph.empty())) {
         c.emit(graph_switch(c));
     }

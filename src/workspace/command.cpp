@@ -241,6 +241,12 @@ bool advance(const Library& library, State& state, double seconds) {
     if (!state.playing || (state.clip < 0 && state.action.muscle == anatomy::none) || !(seconds > 0.0)) {
         return false;
     }
+    if (state.prescribed && state.clip >= 0) {
+        show_session(library, state, state.session_s + seconds * state.speed);
+        const motion::Clip& clip = library.clips[static_cast<std::size_t>(state.clip)];
+        state.playing = state.session_s < motion::Session(clip.prescription, clip.duration_s).duration_s();
+        return true;
+    }
     const double duration =
         state.clip < 0 ? action_duration_s : library.clips[static_cast<std::size_t>(state.clip)].duration_s;
     double time = state.time_s + (state.backwards ? -seconds : seconds) * state.speed;

@@ -1,4 +1,4 @@
-// play, pause, stop, at, seek, step, speed, loop.
+// play, pause, stop, at, seek, step, speed, loop, prescribed.
 #include "workspace/tracing.hpp"
 #include "workspace/verbs.hpp"
 
@@ -48,6 +48,8 @@ Status open_clip(Context& c, const std::string& words, bool play) {
     c.state.clip = index.value();
     c.state.action = {};
     c.state.time_s = 0.0;
+    c.state.prescribed = false;
+    c.state.session_s = 0.0;
     c.state.playing = play;
     c.state.looping = current_clip(c)->loops;
     c.state.compare = c.state.compare == Compare::error ? Compare::off : c.state.compare;
@@ -56,12 +58,29 @@ Status open_clip(Context& c, const std::string& words, bool play) {
     return Done{};
 }
 
+// A moment chosen by hand stays in the repetition that is being done.
+void follow_in_session(Context& c) {
+    if (c.state.prescribed && current_clip(c) != nullptr) {
+        const motion::Clip& clip = *current_clip(c);
+        const motion::Session session(clip.prescription, clip.duration_s);
+        show_session(c.library, c.state, session.with_clip_moment(c.state.session_s, c.state.time_s));
+    }
+}
+
 Status play(Context& c, Arguments& arguments) {
     if (!arguments.empty()) {
         return open_clip(c, arguments.rest(), true);
     }
     if (!anything_open(c)) {
         return no_clip;
+    }
+    if (c.state.prescribed && current_clip(c) != nullptr) {
+        const motion::Clip& clip = *current_clip(c);
+        if (c.state.session_s >= motion::Session(clip.prescription, clip.duration_s).duration_s()) {
+            show_session(c.library, c.state, 0.0);
+        }
+        c.state.playing = true;
+        return Done{};
     }
     const double end_s = c.state.backwards ? 0.0 : duration_s(c);
     if (std::abs(c.state.time_s - end_s) < 1e-6) {
@@ -85,6 +104,8 @@ Status pause(Context& c, Arguments&) {
 
 Status stop(Context& c, Arguments&) {
     c.state.clip = -1;
+    c.state.prescribed = false;
+    c.state.session_s = 0.0;
     c.state.action = {};
     c.state.time_s = 0.0;
     c.state.playing = false;
@@ -103,6 +124,7 @@ Status at(Context& c, Arguments& arguments) {
     }
     c.state.time_s = fraction.value() * duration_s(c);
     c.state.playing = false;
+    follow_in_session(c);
     c.done.changed_moment = true;
     return Done{};
 }
@@ -116,6 +138,7 @@ Status seek(Context& c, Arguments& arguments) {
         return time.error();
     }
     c.state.time_s = time.value();
+    follow_in_session(c);
     c.done.changed_moment = true;
     return Done{};
 }
@@ -132,6 +155,7 @@ Status step(Context& c, Arguments& arguments) {
     c.state.playing = false;
     c.state.time_s =
         std::clamp(c.state.time_s + std::round(frames.value()) * frame_s, 0.0, current_clip(c)->duration_s);
+    follow_in_session(c);
     c.done.changed_moment = true;
     return Done{};
 }
@@ -160,6 +184,38 @@ Status reverse(Context& c, Arguments& arguments) {
         return value.error();
     }
     c.state.backwards = value.value();
+    c.state.prescribed = c.state.prescribed && !c.state.backwards;
+    return Done{};
+}
+
+// Repetitions, holds, sides, sets and rests as the exercise is prescribed.
+Status prescribed(Context& c, Arguments& arguments) {
+    if (current_clip(c) == nullptr) {
+        return no_clip;
+    }
+    const motion::Clip& clip = *current_clip(c);
+    if (clip.prescription.reps < 1) {
+        return Error{"Nothing is prescribed for \"" + clip.name + "\"; it is not an exercise."};
+    }
+    const motion::Session session(clip.prescription, clip.duration_s);
+    if (arguments.take("next")) {
+        if (c.state.prescribed) {
+            show_session(c.library, c.state, session.next(c.state.session_s));
+            c.done.changed_moment = true;
+        }
+        return Done{};
+    }
+    const auto value = arguments.on_off("playing as prescribed");
+    if (!value.ok()) {
+        return value.error();
+    }
+    c.state.prescribed = value.value();
+    c.state.session_s = 0.0;
+    if (c.state.prescribed) {
+        c.state.time_s = 0.0;
+        c.state.backwards = false;
+        c.done.changed_moment = true;
+    }
     return Done{};
 }
 
@@ -191,6 +247,19 @@ Status graph(Context& c, Arguments& arguments) {
 
 }  // namespace
 
+void show_session(const Library& library, State& state, double session_s) {
+    const motion::Clip& clip = library.clips[static_cast<std::size_t>(state.clip)];
+    const motion::Session session(clip.prescription, clip.duration_s);
+    const motion::SessionMoment moment = session.at(session_s);
+    if (moment.other_side != session.at(state.session_s).other_side) {
+        if (const int other = library.find_clip(clip.mirror_id); other >= 0) {
+            state.clip = other;
+        }
+    }
+    state.session_s = std::clamp(session_s, 0.0, session.duration_s());
+    state.time_s = moment.clip_s;
+}
+
 const std::vector<Verb>& motion_verbs() {
     static const std::vector<Verb> verbs = {
         {"play",
@@ -209,6 +278,10 @@ const std::vector<Verb>& motion_verbs() {
          graph,
          {{"graph COORDINATE|MUSCLE", "Draw an angle or a muscle's stretch under the timeline.", "graph psoas_major_r"},
           {"graph off", "Close the graph.", "graph off"}}},
+        {"prescribed",
+         prescribed,
+         {{"prescribed on|off", "Repeat, hold, change sides and rest as prescribed, or play freely.", "prescribed on"},
+          {"prescribed next", "Go to the next repetition, or end the rest.", "prescribed next"}}},
         {"loop", loop, {{"loop on|off", "Begin again at the end, or stop there.", "loop on"}}},
     };
     return verbs;

@@ -152,6 +152,8 @@ struct State {
     bool playing = false, looping = true;
     double speed = 1.0;           // 0.1 .. 2
     bool backwards = false;       // plays from the end to the beginning
+    bool prescribed = false;      // plays repetitions, holds, sides, sets and rests as prescribed, then ends in rest
+    double session_s = 0.0;       // time since the prescribed session began
     std::string graph;            // coordinate or muscle drawn under the timeline, by id; empty for none
     PlayedAction action;          // shown instead of a motion; time_s is its moment
     motion::Tightness tightness;  // the one dial of each side, as last set

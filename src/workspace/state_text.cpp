@@ -57,6 +57,8 @@ void visit_motion(Archive& a, State& s) {
     a.flag("looping", s.looping);
     a.number("speed", s.speed, 0.1, 2.0);
     a.flag("backwards", s.backwards);
+    a.flag("prescribed", s.prescribed);
+    a.number("session_s", s.session_s, 0.0, 1.0e6);
     a.words("graph", s.graph);
     a.object("action", [&](auto& in) {
         in.structure("muscle", s.action.muscle);

@@ -51,6 +51,9 @@ bool is_body_setting(const Library& library, std::string_view word);
 Status set_body(Context& c, Arguments& arguments);
 std::vector<CommandHelp> body_help();
 
+// Puts a prescribed session of the open movement at a time: its moment, and the movement of the side that it is at.
+void show_session(const Library& library, State& state, double session_s);
+
 const std::vector<Verb>& visibility_verbs();
 const std::vector<Verb>& camera_verbs();
 const std::vector<Verb>& motion_verbs();

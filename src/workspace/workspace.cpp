@@ -22,6 +22,8 @@ State restored(const State& target, const State& now, const Performed& did) {
         state.clip = now.clip;
         state.time_s = now.time_s;
         state.playing = now.playing;
+        state.prescribed = now.prescribed;
+        state.session_s = now.session_s;
     }
     return state;
 }
