@@ -149,8 +149,8 @@ void read_prescription(FieldReader& fields, const JsonValue& file, Clip& clip) {
     if (value.has("hold_s")) {
         const std::vector<double> hold = fields.numbers(value["hold_s"], "hold_s", 2);
         if (fields.ok() && !(hold[0] >= 0.0 && hold[0] < hold[1] && hold[1] <= clip.duration_s)) {
-            fields.fail(value["hold_s"], fmt::format("a hold begins before it ends, within the {} s of the motion",
-                                                     clip.duration_s));
+            fields.fail(value["hold_s"],
+                        fmt::format("a hold begins before it ends, within the {} s of the motion", clip.duration_s));
         }
         if (fields.ok()) {
             prescription.hold_start_s = hold[0];
@@ -165,6 +165,10 @@ Clip read_clip(FieldReader& fields, const JsonValue& file, const motion::Skeleto
     clip.id = fields.text(file["id"], "id");
     clip.name = fields.text(file["name"], "name");
     clip.clinical_name = file["name_clinical"].string_or(clip.name);
+    if (file.has("family")) {
+        clip.family = fields.text(file["family"]["of"], "of");
+        clip.way = fields.text(file["family"]["choice"], "choice");
+    }
     clip.stage = fields.text(file["stage"], "stage");
     expect_one_of(fields, file["stage"], "stage", clip.stage, stages);
     clip.client_text = fields.text(file["client"], "client");

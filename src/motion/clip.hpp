@@ -54,7 +54,9 @@ struct MotionError {
 struct Clip {
     std::string id, name, clinical_name, stage;  // stage: settle, mobilise, stretch, strengthen, daily, test
     std::string mirror_id;                       // the same movement on the other side, empty where there is none
-    bool is_mirror = false;                      // made from the movement that mirror_id names
+    // Ways of doing the same: the id of the usual movement, and what this way is called among them ("Higher seat").
+    std::string family, way;
+    bool is_mirror = false;  // made from the movement that mirror_id names
     std::string client_text, clinical_text;
     double duration_s = 0.0;
     bool loops = true;
@@ -75,7 +77,7 @@ struct Clip {
     std::vector<std::string> cautions, sources;
     std::string dose;
     Prescription prescription;  // the same in figures
-    std::string camera;  // view preset that shows it best
+    std::string camera;         // view preset that shows it best
 
     const Prop* find_prop(std::string_view prop_id) const;  // nullptr when unknown
     // Index of the phase at that moment; the last one from its end on. -1 without phases.

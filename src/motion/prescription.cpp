@@ -46,7 +46,7 @@ SessionMoment Session::at(double time_s) const {
 
 double Session::with_clip_moment(double time_s, double clip_s) const {
     const SessionMoment now = at(time_s);
-    const double wanted_s = std::clamp(clip_s, 0.0, std::nextafter(clip_s_, 0.0));
+    const double wanted_s = std::clamp(clip_s, 0.0, std::max(0.0, clip_s_ - 1e-6));  // the end is the next one's
     const int done = (now.rep - 1) + (now.other_side ? prescription_.reps : 0);
     return (now.set - 1) * (set_s() + prescription_.rest_s) + done * clip_s_ + wanted_s;
 }

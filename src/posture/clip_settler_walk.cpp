@@ -15,7 +15,8 @@ constexpr int stride_rounds = 2;      // the second settles what the first left 
 constexpr int settled_moments = 28;   // of a round; even, so that left and right are alike
 constexpr int lifted_moments = 56;
 constexpr int lift_rounds = 2;
-// How far a moment's neighbours share in it: a foot comes and goes within about 0.05 s, and so does what it pulls along.
+// How far a moment's neighbours share in it: a foot comes and goes within about 0.05 s, and so does what it pulls
+// along.
 constexpr double smoothed_s = 0.04;
 
 // Moments of a round, by a Gaussian over time; the last flows into the first.
@@ -27,7 +28,8 @@ void smooth_round(std::vector<double>& values, double spread) {
         const double share = std::exp(-0.5 * off * off / (spread * spread));
         total += share;
         for (int k = 0; k < count; ++k) {
-            out[static_cast<std::size_t>(k)] += share * values[static_cast<std::size_t>(((k + off) % count + count) % count)];
+            out[static_cast<std::size_t>(k)] +=
+                share * values[static_cast<std::size_t>(((k + off) % count + count) % count)];
         }
     }
     for (std::size_t k = 0; k < values.size(); ++k) {
@@ -42,7 +44,8 @@ void spread_round(std::vector<double>& values, int reach) {
     for (int k = 0; k < count; ++k) {
         for (int off = -reach; off <= reach; ++off) {
             out[static_cast<std::size_t>(k)] =
-                std::max(out[static_cast<std::size_t>(k)], values[static_cast<std::size_t>(((k + off) % count + count) % count)]);
+                std::max(out[static_cast<std::size_t>(k)],
+                         values[static_cast<std::size_t>(((k + off) % count + count) % count)]);
         }
     }
     values = std::move(out);

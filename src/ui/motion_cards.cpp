@@ -6,6 +6,7 @@
 #include "ui/picture_card.hpp"
 #include "ui/widgets.hpp"
 #include "workspace/library_loader.hpp"
+#include "workspace/verbs.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,10 +15,6 @@ namespace backstory::ui {
 namespace {
 
 using motion::Clip;
-
-bool is_exercise(const Clip& clip) {
-    return clip.stage != "daily" && clip.stage != "test";
-}
 
 // The middle of the longest phase, 0 .. 1 of the movement: what it is about.
 double telling_share(const Clip& clip) {
@@ -66,6 +63,31 @@ void draw_plain_button(Context& c, const char* id) {
     }
 }
 
+// The open movement's other ways, as small choices below it.
+void draw_ways(Context& c, const std::string& family) {
+    if (c.state.clip < 0) {
+        return;
+    }
+    const Clip& now = c.library.clips[static_cast<std::size_t>(c.state.clip)];
+    if (now.id != family && now.family != family) {
+        return;
+    }
+    for (const Clip& clip : c.library.clips) {
+        const bool usual = clip.id == family;
+        if (!usual && clip.family != family) {
+            continue;
+        }
+        const bool on = &clip == &now;
+        if (button(c, (usual ? std::string("The usual way") : clip.way) + "##way_" + clip.id,
+                   {.icon = on ? icon::check : nullptr,
+                    .look = on ? Look::chosen : Look::quiet,
+                    .width = -1,
+                    .left_aligned = true})) {
+            start_motion(c, clip.id);
+        }
+    }
+}
+
 void draw_card(Context& c, const Clip& clip) {
     const int seconds = static_cast<int>(std::lround(clip.duration_s));
     if (picture_card(c, "motion: " + clip.id,
@@ -86,7 +108,8 @@ void draw_stages(Context& c, const anatomy::Region* region) {
     for (const auto& [stage, title] : stages) {
         std::vector<const Clip*> clips;
         for (const Clip& clip : c.library.clips) {
-            if (clip.stage == stage && !clip.advanced && (region == nullptr || moves_region(c, clip, *region))) {
+            if (clip.stage == stage && !clip.advanced && clip.family.empty() &&
+                (region == nullptr || moves_region(c, clip, *region))) {
                 clips.push_back(&clip);
             }
         }
@@ -100,6 +123,7 @@ void draw_stages(Context& c, const anatomy::Region* region) {
         }
         for (const Clip* clip : clips) {
             draw_card(c, *clip);
+            draw_ways(c, clip->id);
         }
     }
     if (shown == 0) {
@@ -116,14 +140,14 @@ void start_motion(Context& c, const std::string& clip_id) {
     }
     Memory& m = c.memory;
     const Clip& clip = c.library.clips[static_cast<std::size_t>(index)];
-    if (is_exercise(clip) && !c.state.safety_asked) {
+    if (workspace::asks_red_flags(c.library, c.state, index)) {
         m.wanted_motion = clip_id;
         m.safety_applies = false;
         m.dialogue = Dialogue::safety;
         return;
     }
     const bool told = std::find(m.told_motions.begin(), m.told_motions.end(), clip_id) != m.told_motions.end();
-    if (is_exercise(clip) && !told) {
+    if (workspace::is_exercise(clip) && !told) {
         m.wanted_motion = clip_id;
         m.dialogue = Dialogue::exercise;
         return;
@@ -170,6 +194,7 @@ void draw_motion_buttons(Context& c) {
     if (c.state.mode != workspace::Mode::explore) {
         draw_plain_button(c, "half_kneeling_lunge");
         draw_plain_button(c, "sit_to_stand");
+        draw_ways(c, "sit_to_stand");
         return;
     }
     const anatomy::Region* region = nullptr;

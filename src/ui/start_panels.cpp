@@ -1,10 +1,13 @@
 // The left panel: Explain (few, large) and Explore (everything); in Learn it is learn_panel.cpp.
+#include "posture/virtual_tests.hpp"
+#include "ui/fold.hpp"
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace backstory::ui {
 namespace {
@@ -107,6 +110,43 @@ std::string thigh_words(double tightness) {
            (above > 0.0 ? "above the bench" : "below the bench");
 }
 
+std::string whole_degrees(double angle_rad) {
+    const int degrees = static_cast<int>(std::lround(angle_rad * 180.0 / std::numbers::pi));
+    return std::to_string(degrees) + (degrees == 1 ? " degree" : " degrees");
+}
+
+// The three parts behind the one dial of a side, as the Thomas test tells them apart.
+void draw_parts_of_side(Context& c, posture::Side side, const std::string& name) {
+    if (!fold(c, "thomas " + name, "What the Thomas test shows, " + name, c.memory.open_stages)) {
+        return;
+    }
+    struct Part {
+        posture::Group group;
+        const char *verb, *client, *clinical;
+    };
+    static constexpr Part parts[] = {
+        {posture::Group::iliopsoas, "psoas", "Height of the thigh", "Psoas and iliacus: thigh height"},
+        {posture::Group::rectus_femoris, "rectus", "Bend of the hanging knee", "Rectus femoris: knee angle"},
+        {posture::Group::tensor_fasciae_latae, "tfl", "Thigh drifting outwards", "Tensor fasciae latae: abduction"},
+    };
+    for (const Part& part : parts) {
+        const double dial = c.state.dials.of(side, part.group);
+        text(c, TextStyle::small, c.say(part.client, part.clinical), &c.theme.palette().text_soft);
+        float v = static_cast<float>(dial);
+        if (slider(c, std::string(part.client) + ", " + name, v, 0.0f, 1.0f, ImGui::GetContentRegionAvail().x)) {
+            c.emit(std::string("set ") + part.verb + " " + name + " " + std::to_string(v));
+        }
+        const posture::ThomasAngles angles = posture::thomas_target(dial);
+        const std::string words = part.group == posture::Group::iliopsoas ? thigh_words(dial)
+                                  : part.group == posture::Group::rectus_femoris
+                                      ? "knee hangs bent by " + whole_degrees(angles.knee_rad)
+                                      : "thigh drifts outwards by " + whole_degrees(angles.abduction_rad);
+        text(c, TextStyle::small, words, &c.theme.palette().text_soft);
+    }
+    paragraph(c, c.say(c.library.texts.text("thomas_reliability"), c.library.texts.text("thomas_reliability_clinical")),
+              TextStyle::small, &c.theme.palette().text_soft);
+}
+
 void draw_side_slider(Context& c, const std::string& name, const std::string& side, double value) {
     float v = static_cast<float>(value);
     if (slider(c, name, v, 0.0f, 1.0f, ImGui::GetContentRegionAvail().x)) {
@@ -125,8 +165,14 @@ void draw_tightness(Context& c) {
     } else {
         text(c, TextStyle::small, "Right", &c.theme.palette().text_soft);
         draw_side_slider(c, "Tightness, right", "right ", t.right);
+        if (explore) {
+            draw_parts_of_side(c, posture::Side::right, "right");
+        }
         text(c, TextStyle::small, "Left", &c.theme.palette().text_soft);
         draw_side_slider(c, "Tightness, left", "left ", t.left);
+        if (explore) {
+            draw_parts_of_side(c, posture::Side::left, "left");
+        }
     }
     if (t.left > 0.0 || t.right > 0.0) {
         paragraph(c, c.library.texts.text("tightness_model"), TextStyle::small, &c.theme.palette().text_soft);

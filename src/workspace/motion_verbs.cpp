@@ -247,6 +247,14 @@ Status graph(Context& c, Arguments& arguments) {
 
 }  // namespace
 
+bool is_exercise(const motion::Clip& clip) {
+    return clip.stage != "daily" && clip.stage != "test";
+}
+
+bool asks_red_flags(const Library& library, const State& state, int clip) {
+    return clip >= 0 && !state.safety_asked && is_exercise(library.clips[static_cast<std::size_t>(clip)]);
+}
+
 void show_session(const Library& library, State& state, double session_s) {
     const motion::Clip& clip = library.clips[static_cast<std::size_t>(state.clip)];
     const motion::Session session(clip.prescription, clip.duration_s);

@@ -51,6 +51,10 @@ bool is_body_setting(const Library& library, std::string_view word);
 Status set_body(Context& c, Arguments& arguments);
 std::vector<CommandHelp> body_help();
 
+// Whether the red flags come before this movement: before the first exercise, once; never before everyday movements.
+bool asks_red_flags(const Library& library, const State& state, int clip);
+bool is_exercise(const motion::Clip& clip);
+
 // Puts a prescribed session of the open movement at a time: its moment, and the movement of the side that it is at.
 void show_session(const Library& library, State& state, double session_s);
 

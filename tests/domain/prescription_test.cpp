@@ -1,6 +1,7 @@
 // Movements done as prescribed: repetitions, holds, sides, sets and rests follow each other and end in rest.
-#include "library_fixture.hpp"
 #include "motion/prescription.hpp"
+
+#include "library_fixture.hpp"
 #include "workspace/command.hpp"
 
 #include <gtest/gtest.h>

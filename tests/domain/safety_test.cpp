@@ -3,6 +3,7 @@
 #include "library_fixture.hpp"
 #include "motion/player.hpp"
 #include "workspace/library_loader.hpp"
+#include "workspace/verbs.hpp"
 
 #include <gtest/gtest.h>
 
@@ -53,6 +54,20 @@ TEST(Safety, SettlingMovementsDoNotPullOnNerves) {
                         100.0 * (length / standing.at(id) - 1.0), 100.0 * (length / start.at(id) - 1.0));
             EXPECT_LE(by, 0.03) << clip.id << " " << id;
         }
+    }
+}
+
+TEST(Safety, RedFlagsAreAskedOnceBeforeTheFirstExercise) {
+    State state = initial_state(*library());
+    const int exercise = library()->find_clip("glute_bridge"), daily = library()->find_clip("sit_to_stand");
+    EXPECT_FALSE(asks_red_flags(*library(), state, daily));
+    EXPECT_TRUE(asks_red_flags(*library(), state, exercise));
+    ASSERT_TRUE(perform_all(*library(), state, "safety asked").ok());
+    // Not again: neither for another exercise, nor after standing still, nor after everything is set back.
+    for (const char* since : {"play glute_bridge", "stop", "play squat", "reset", "home"}) {
+        ASSERT_TRUE(perform_all(*library(), state, since).ok()) << since;
+        EXPECT_FALSE(asks_red_flags(*library(), state, exercise)) << since;
+        EXPECT_FALSE(asks_red_flags(*library(), state, library()->find_clip("squat"))) << since;
     }
 }
 
