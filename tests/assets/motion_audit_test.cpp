@@ -30,10 +30,12 @@ void add(const workspace::Library& library, const motion::Clip& clip, const Clip
         const std::string name = clip.id + " " + library.body.structures[fault.worst.structure].id;
         const double depth_mm = 1e3 * static_cast<double>(fault.worst.depth_m);
         const double volume_percent = 100.0 * std::abs(static_cast<double>(fault.worst.volume) - 1.0);
-        ++figures.rows;
-        figures.within_depth += depth_mm <= 3.0 ? 1 : 0;
-        figures.within_floor += volume_percent <= 5.0 ? 1 : 0;
-        figures.within_aim += volume_percent <= 3.0 ? 1 : 0;
+        if (clip.family.empty()) {  // other ways of a movement would count it again and again
+            ++figures.rows;
+            figures.within_depth += depth_mm <= 3.0 ? 1 : 0;
+            figures.within_floor += volume_percent <= 5.0 ? 1 : 0;
+            figures.within_aim += volume_percent <= 3.0 ? 1 : 0;
+        }
         figures.folded_percent = std::max(figures.folded_percent, 100.0 * static_cast<double>(fault.worst.folded));
         figures.crossing_mm = std::max(figures.crossing_mm, 1e3 * static_cast<double>(fault.worst.crossing_m));
         if (depth_mm > figures.depth_mm) {
