@@ -275,6 +275,9 @@ void MainWindow::answer(const ui::FrameResult& result) {
     for (const auto& commands : result.commands) {
         perform(commands);
     }
+    if (result.hand_let_go) {
+        workspace_.end_step();
+    }
     if (!result.commands.empty()) {
         frames_left_ = frames_after_event;
     }

@@ -50,6 +50,7 @@ BodySetting read_setting(const JsonValue& entry, const motion::Skeleton& skeleto
     BodySetting setting;
     setting.id = fields.text(entry["id"], "id");
     setting.name = fields.text(entry["name"], "name");
+    setting.clinical_name = fields.text(entry["clinical_name"], "clinical_name");
     const Unit* unit = nullptr;
     for (const Unit& candidate : units) {
         unit = entry.has(candidate.low) ? &candidate : unit;

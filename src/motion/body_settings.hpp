@@ -14,11 +14,12 @@ namespace backstory::motion {
 struct BodySetting {
     enum class Kind : std::uint8_t { stature, angle, length };
     Kind kind = Kind::angle;
-    std::string id, name;    // "lordosis", "Hollow of the low back"
-    double low = 0.0;        // m or rad: of the whole height, else from the measured body
-    double high = 0.0;       // likewise
-    double measured = 0.0;   // m: of the height; 0 for the others
-    std::string more, less;  // what a value above and below the measured one is called: "forward", "backward"
+    std::string id, name;       // "lordosis", "Hollow of the low back"
+    std::string clinical_name;  // "Lumbar lordosis"
+    double low = 0.0;           // m or rad: of the whole height, else from the measured body
+    double high = 0.0;          // likewise
+    double measured = 0.0;      // m: of the height; 0 for the others
+    std::string more, less;     // what a value above and below the measured one is called: "forward", "backward"
     struct Shift {
         CoordinateIndex coordinate = no_coordinate;
         double factor = 0.0;      // rad or m of the coordinate for one rad or m of the setting

@@ -39,7 +39,7 @@ struct Item {
 };
 
 enum class Dialogue : std::uint8_t { none, help, settings, safety, tour, save_view, rename_view, exercise };
-enum class ExploreTab : std::uint8_t { regions, layers, parts, views };
+enum class ExploreTab : std::uint8_t { regions, layers, parts, build, views };
 enum class Tool : std::uint8_t { look, peel, pen, arrow, erase, point };
 
 // What of a section's ring the hand holds.

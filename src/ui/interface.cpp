@@ -168,6 +168,7 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
     keys_.clear();
     result.free = layout.free;
     result.wanted_pictures = std::move(pictures_.wanted);
+    result.hand_let_go = ImGui::IsMouseReleased(0);
     result.unfinished = memory_.unfinished;
     result.wants_text = ImGui::GetIO().WantTextInput;
     return result;

@@ -23,6 +23,7 @@ struct FrameResult {
     bool hide_clicked = false;                   // the click wants what it hits to be hidden
     bool wants_text = false;                     // a text field has the keyboard
     bool busy_hands = false;                     // the view is being turned or a handle dragged: draw quickly
+    bool hand_let_go = false;                    // what follows is a step of its own (Workspace::end_step)
     bool unfinished = false;                     // something is still being worked out: draw another frame
     Rect free;                                   // where the body should be, px
     std::vector<WantedPicture> wanted_pictures;  // of this frame, for take_picture()

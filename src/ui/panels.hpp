@@ -9,8 +9,10 @@ namespace backstory::ui {
 void draw_top_bar(Context& c, const Rect& rect);
 void draw_left_panel(Context& c, const Rect& rect);  // by mode: Explain, Explore, Learn
 void draw_learn_panel(Context& c, const Rect& rect);
-void draw_parts(Context& c);  // Explore: everything there is, as a tree with eyes
-void draw_views(Context& c);  // Explore: from where to look, saved views, drawing
+void draw_parts(Context& c);   // Explore: everything there is, as a tree with eyes
+void draw_layers(Context& c);  // Explore: how deep, what is shown, moved apart, cut open
+void draw_build(Context& c);   // Explore: how the person is built and stands
+void draw_views(Context& c);   // Explore: from where to look, saved views, drawing
 // What the right panel would show; false when there is nothing to say.
 bool has_card(const Context& c);
 void draw_card_panel(Context& c, const Rect& rect);
@@ -42,6 +44,7 @@ void draw_exercise(Context& c);  // its dose and cautions, before it plays for t
 void draw_function(Context& c, anatomy::StructureIndex index);  // of a muscle's card
 // Draws the ring of the section and follows the hand on it; true while the hand is at it.
 bool handle_section(Context& c, bool on_picture, FrameResult& result);
+void emit_section(Context& c, workspace::BodySection cut);  // the command that makes it
 void draw_with_pen(Context& c, bool over_picture);
 void show_red_flags(Context& c);  // when to ask a doctor
 

@@ -8,14 +8,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 
 namespace backstory::ui {
 namespace {
 
 constexpr float ring_share = 0.13f;  // its radius, in picture heights
-constexpr float most_tilt_deg = 85.0f;
 
 // The plane's own axes as it is tilted now, and its ring; never flipped, so that up stays up.
 struct Ring {
@@ -53,20 +51,6 @@ float along_normal(const Context& c, const Ring& ring, const glm::vec3& place, I
         way = {0.0f, towards * whole};
     }
     return glm::dot(glm::vec2(moved.x, moved.y), way) / glm::dot(way, way);
-}
-
-void emit_section(Context& c, workspace::BodySection cut) {
-    using Plane = workspace::BodySection::Plane;
-    const char* plane = cut.plane == Plane::coronal      ? "coronal"
-                        : cut.plane == Plane::transverse ? "transverse"
-                                                         : "sagittal";
-    char words[120];
-    std::snprintf(words, sizeof words, "section %s %.4f tilt %.2f %.2f%s", plane,
-                  static_cast<double>(std::clamp(cut.offset_m, -2.5f, 2.5f)),
-                  static_cast<double>(std::clamp(cut.first_tilt_deg, -most_tilt_deg, most_tilt_deg)),
-                  static_cast<double>(std::clamp(cut.second_tilt_deg, -most_tilt_deg, most_tilt_deg)),
-                  cut.flipped ? " flipped" : "");
-    c.emit(words);
 }
 
 void drag(Context& c, const Ring& ring, const std::array<glm::vec3, 3>& places, SectionGrip grip) {

@@ -12,76 +12,11 @@
 namespace backstory::ui {
 namespace {
 
-using anatomy::Kind;
-
 ImVec4 screen_colour(const glm::vec3& linear) {
     const auto srgb = [](float v) {
         return v <= 0.0031308f ? 12.92f * v : 1.055f * std::pow(std::max(v, 0.0f), 1.0f / 2.4f) - 0.055f;
     };
     return {srgb(linear.x), srgb(linear.y), srgb(linear.z), 1.0f};
-}
-
-struct Shown {
-    int shown = 0, all = 0;
-};
-
-Shown shown_of_kind(const Context& c, Kind kind) {
-    Shown count;
-    for (std::size_t i = 0; i < c.library.body.structures.size(); ++i) {
-        if (c.library.body.structures[i].kind == kind) {
-            ++count.all;
-            count.shown += c.state.opacity[i] > 0.0f ? 1 : 0;
-        }
-    }
-    return count;
-}
-
-void draw_layers(Context& c) {
-    small_heading(c, "HOW DEEP TO LOOK");
-    float depth = c.state.depth;
-    const float width = ImGui::GetContentRegionAvail().x;
-    if (slider(c, "Depth", depth, 0.0f, 4.0f, width)) {
-        c.emit("depth " + std::to_string(depth));
-    }
-    constexpr const char* names[] = {"With the skin", "Superficial muscles", "Intermediate layer", "Deep muscles",
-                                     "Bones and discs"};
-    text(c, TextStyle::body, names[static_cast<std::size_t>(std::clamp(depth + 0.5f, 0.0f, 4.0f))]);
-    small_heading(c, "WHAT IS SHOWN");
-    const std::pair<Kind, const char*> kinds[] = {{Kind::muscle, "Muscles"},     {Kind::bone, "Bones"},
-                                                  {Kind::disc, "Discs"},         {Kind::cartilage, "Cartilage"},
-                                                  {Kind::ligament, "Ligaments"}, {Kind::nerve, "Nerves"}};
-    for (const auto& [kind, name] : kinds) {
-        const Shown count = shown_of_kind(c, kind);
-        if (count.all > 0 && toggle(c, name, count.shown > 0)) {
-            c.emit(std::string(count.shown > 0 ? "hide " : "show ") + std::string(anatomy::to_text(kind)));
-        }
-    }
-    small_heading(c, "SIDE (THE CLIENT'S OWN)");
-    static constexpr const char* commands[] = {"side right", "side both", "side left"};
-    const int now = c.state.side == workspace::ShownSide::right  ? 0
-                    : c.state.side == workspace::ShownSide::both ? 1
-                                                                 : 2;
-    if (const int side = segments(c, "side", {"Right", "Both", "Left"}, now, width); side >= 0) {
-        c.emit(commands[side]);
-    }
-    small_heading(c, "SHOW AS WELL");
-    if (toggle(c, "Names beside the body", c.state.show_labels)) {
-        c.emit(c.state.show_labels ? "labels off" : "labels on");
-    }
-    if (toggle(c, "Colour by stretch", c.state.colour_by_stretch)) {
-        c.emit(c.state.colour_by_stretch ? "colour tissue" : "colour stretch");
-    }
-    gap(c, 4);
-    if (button(c, "Hide what I click",
-               {.icon = icon::peel,
-                .look = c.memory.tool == Tool::peel ? Look::chosen : Look::plain,
-                .width = -1,
-                .tip = "Click what is in the way: it goes. Undo brings it back."})) {
-        c.memory.tool = c.memory.tool == Tool::peel ? Tool::look : Tool::peel;
-    }
-    if (button(c, "Show everything", {.icon = icon::eye, .width = -1})) {
-        c.emit("reset");
-    }
 }
 
 }  // namespace
@@ -206,7 +141,7 @@ void draw_explore_panel(Context& c, const Rect& rect) {
     if (begin_panel(c, "left", rect)) {
         const float width = ImGui::GetContentRegionAvail().x;
         const int tab =
-            segments(c, "tab", {"Areas", "Layers", "Parts", "Views"}, static_cast<int>(c.memory.tab), width);
+            segments(c, "tab", {"Areas", "Layers", "Parts", "Body", "Views"}, static_cast<int>(c.memory.tab), width);
         if (tab >= 0) {
             c.memory.tab = static_cast<ExploreTab>(tab);
         }
@@ -224,6 +159,9 @@ void draw_explore_panel(Context& c, const Rect& rect) {
                 break;
             case ExploreTab::parts:
                 draw_parts(c);
+                break;
+            case ExploreTab::build:
+                draw_build(c);
                 break;
             case ExploreTab::views:
                 draw_views(c);

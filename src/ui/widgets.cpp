@@ -326,6 +326,17 @@ bool slider(Context& c, const std::string& name, float& value, float low, float 
     return changed;
 }
 
+bool labelled_slider(Context& c, const std::string& name, const std::string& says, float& value, float low,
+                     float high) {
+    const float width = ImGui::GetContentRegionAvail().x, from = ImGui::GetCursorPosX();
+    const float says_width = text_width(c, TextStyle::small, says);
+    text(c, TextStyle::small, fitted(c, TextStyle::small, shown_part(name), width - says_width - c.px(8)));
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(from + width - says_width);
+    text(c, TextStyle::small, says, &c.theme.palette().text_soft);
+    return slider(c, name, value, low, high, width);
+}
+
 bool toggle(Context& c, const std::string& name, bool on) {
     const Palette& p = c.theme.palette();
     const float height = std::floor(c.px(32)), track_width = c.px(38), track_height = c.px(22);

@@ -36,6 +36,8 @@ float captioned_width(Context& c, const std::string& caption);  // px
 int segments(Context& c, const std::string& name, const std::vector<std::string>& labels, int chosen, float width);
 // A number by a handle on a track; true while it changes. Fills `width`.
 bool slider(Context& c, const std::string& name, float& value, float low, float high, float width);
+// A slider below its name, what it stands for at the line's end; fills the line.
+bool labelled_slider(Context& c, const std::string& name, const std::string& says, float& value, float low, float high);
 // On or off, with words.
 bool toggle(Context& c, const std::string& name, bool on);
 

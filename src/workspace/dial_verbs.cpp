@@ -139,6 +139,7 @@ Status mid_back(Context& c, Arguments& arguments) {
 
 Status set(Context& c, Arguments& arguments) {
     c.done.undoable = true;
+    c.done.merges = true;
     if (arguments.take("tightness")) {
         return tightness(c, arguments);
     }

@@ -4,6 +4,21 @@
 #include <glm/gtc/quaternion.hpp>
 
 namespace backstory::workspace {
+namespace {
+
+geometry::Bounds bounds_of(const Library& library) {
+    geometry::Bounds bounds;
+    for (const auto& part : library.mesh.parts) {
+        bounds.add(part.bounds);
+    }
+    if (bounds.empty()) {
+        bounds.add(glm::vec3(-0.3f, 0.0f, -0.5f));
+        bounds.add(glm::vec3(0.3f, 2.0f, 0.5f));
+    }
+    return bounds;
+}
+
+}  // namespace
 
 SectionAxes section_axes(BodySection::Plane plane) {
     using Plane = BodySection::Plane;
@@ -19,13 +34,15 @@ SectionAxes section_axes(BodySection::Plane plane) {
 }
 
 glm::vec3 section_pivot(const Library& library, const BodySection& cut) {
-    geometry::Bounds bounds;
-    for (const auto& part : library.mesh.parts) {
-        bounds.add(part.bounds);
-    }
-    const glm::vec3 middle = bounds.empty() ? glm::vec3(0.0f, 1.0f, 0.0f) : bounds.centre();
+    const glm::vec3 middle = bounds_of(library).centre();
     const glm::vec3 normal = section_axes(cut.plane).normal;
     return middle + (cut.offset_m - glm::dot(middle, normal)) * normal;
+}
+
+SectionRange section_range(const Library& library, BodySection::Plane plane) {
+    const geometry::Bounds bounds = bounds_of(library);
+    const glm::vec3 normal = section_axes(plane).normal;
+    return {glm::dot(bounds.low, normal), glm::dot(bounds.high, normal)};
 }
 
 scene::Section section_of(const Library& library, const BodySection& cut) {

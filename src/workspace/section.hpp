@@ -13,6 +13,11 @@ struct SectionAxes {
     glm::vec3 normal, first, second;
 };
 SectionAxes section_axes(BodySection::Plane plane);
+// How far the body reaches along the normal of the untilted plane, m.
+struct SectionRange {
+    float low, high;
+};
+SectionRange section_range(const Library& library, BodySection::Plane plane);
 scene::Section section_of(const Library& library, const BodySection& cut);
 
 }  // namespace backstory::workspace

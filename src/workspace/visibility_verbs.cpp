@@ -169,6 +169,7 @@ Status depth(Context& c, Arguments& arguments) {
     }
     c.state.depth = static_cast<float>(value.value());
     c.done.undoable = true;
+    c.done.merges = true;
     constexpr std::string_view names[] = {"the skin", "the superficial muscles", "the intermediate layer",
                                           "the deep muscles", "the skeleton"};
     c.done.sentence = "Look at " + std::string(names[static_cast<std::size_t>(std::lround(value.value()))]);

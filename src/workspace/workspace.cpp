@@ -60,7 +60,7 @@ Result<Performed> Workspace::perform(std::string_view commands) {
     }
     State before = state_;
     auto done = carry_out_all(*library_, state_, line);
-    const bool goes_on = done.ok() && done.value().merges && undone_.empty() && !done_.empty() &&
+    const bool goes_on = done.ok() && done.value().merges && !step_ended_ && undone_.empty() && !done_.empty() &&
                          done_.back().did.sentence == done.value().sentence;
     if (done.ok() && done.value().undoable && !goes_on) {
         remember({std::move(before), done.value(), std::nullopt});
@@ -70,6 +70,7 @@ Result<Performed> Workspace::perform(std::string_view commands) {
 
 void Workspace::remember(Step step) {
     done_.push_back(std::move(step));
+    step_ended_ = false;
     undone_.clear();
     if (done_.size() > longest_history) {
         done_.erase(done_.begin());

@@ -28,6 +28,8 @@ class Workspace {
     // view_command_help(). Errors leave everything as it was.
     Result<Performed> perform(std::string_view commands);
     static const std::vector<CommandHelp>& view_command_help();
+    // What follows is a step of its own, whatever it is called: the hand has let go of the control.
+    void end_step() { step_ended_ = true; }
     bool advance(double seconds) { return workspace::advance(*library_, state_, seconds); }
 
     const Library& library() const { return *library_; }
@@ -67,6 +69,7 @@ class Workspace {
     std::vector<Step> done_, undone_;
     std::vector<SavedView> saved_;
     int open_view_ = -1, views_version_ = 0;
+    bool step_ended_ = false;
 };
 
 }  // namespace backstory::workspace

@@ -47,6 +47,9 @@ class Screen {
             }
             ++performed_;
         }
+        if (result.hand_let_go) {
+            workspace_.end_step();
+        }
         return result;
     }
 
