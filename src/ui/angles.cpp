@@ -21,12 +21,31 @@ std::optional<glm::dvec3> posed_joint(const Context& c, const char* joint, const
     return static_cast<double>(c.scene.scale()) * c.scene.transforms()[index].point(it->second.centre);
 }
 
-void pill(Context& c, ImVec2 at, const std::string& words) {
+bool overlap(const Rect& a, const Rect& b) {
+    return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
+}
+
+// On a plate inside `free`, as near to `at` as those before it let it be.
+void pill(Context& c, const Rect& free, ImVec2 at, const std::string& words) {
     const Palette& p = c.theme.palette();
     ImFont* font = c.theme.font(TextStyle::small);
-    const float width = text_width(c, TextStyle::small, words), pad = c.px(7);
+    const float pad = c.px(7), gap = c.px(3);
+    Rect plate{0.0f, 0.0f, text_width(c, TextStyle::small, words) + 2.0f * pad, font->FontSize + c.px(6)};
+    plate.x = std::clamp(at.x, free.x, std::max(free.x, free.right() - plate.width));
+    plate.y = std::clamp(at.y, free.y, std::max(free.y, free.bottom() - plate.height));
+    auto& taken = c.memory.angle_pills;
+    for (std::size_t i = 0; i < taken.size(); ++i) {
+        for (const Rect& other : taken) {
+            if (overlap(plate, other)) {
+                const float below = other.bottom() + gap;
+                plate.y = below + plate.height <= free.bottom() ? below : other.y - gap - plate.height;
+            }
+        }
+    }
+    taken.push_back(plate);
+    at = {plate.x, plate.y};
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
-    draw.AddRectFilled(at, {at.x + width + 2.0f * pad, at.y + font->FontSize + c.px(6)}, c.colour(p.panel), c.px(7));
+    draw.AddRectFilled(at, {plate.right(), plate.bottom()}, c.colour(p.panel), c.px(7));
     draw.AddText(font, font->FontSize, {at.x + pad, at.y + c.px(3)}, c.colour(p.text), words.c_str());
 }
 
@@ -54,7 +73,7 @@ struct Limb {
     const char *positive, *negative;
 };
 
-void draw_limb(Context& c, const Limb& limb) {
+void draw_limb(Context& c, const Rect& free, const Limb& limb) {
     const auto centre = posed_joint(c, limb.joint, limb.segment),
                after = posed_joint(c, limb.after, limb.after_segment);
     if (!centre || !after) {
@@ -72,7 +91,7 @@ void draw_limb(Context& c, const Limb& limb) {
                from = c.project(glm::vec3(straight));
     if (at && to && from) {
         arc(c, *at, *from, *to);
-        pill(c, {at->x + c.px(36), at->y - c.px(12)},
+        pill(c, free, {at->x + c.px(36), at->y - c.px(12)},
              said(c.library.skeleton.value(c.scene.pose(), limb.coordinate), limb.positive, limb.negative));
     }
 }
@@ -80,6 +99,7 @@ void draw_limb(Context& c, const Limb& limb) {
 }  // namespace
 
 void draw_angles(Context& c, const Rect& free) {
+    c.memory.angle_pills.clear();
     if (c.state.clip < 0 || c.scene.pose().empty() || c.library.body.find_segment("pelvis") == anatomy::none) {
         return;
     }
@@ -94,13 +114,13 @@ void draw_angles(Context& c, const Rect& free) {
                      "Knee bent", "Knee over-straight"}
               : Limb{"knee_l",    "femur_l",           "hip_l", "pelvis", "ankle_l", "tibia_l", "knee_angle_l",
                      "Knee bent", "Knee over-straight"};
-    draw_limb(c, hip);
-    draw_limb(c, knee);
     const auto& skeleton = c.library.skeleton;
     const std::string words =
         said(skeleton.value(c.scene.pose(), "lumbar_extension"), "Trunk arched", "Trunk rounded") + "   " +
         said(skeleton.value(c.scene.pose(), "pelvis_tilt"), "Pelvis tipped back", "Pelvis tipped forward");
-    pill(c, {free.x + c.px(16), free.y + c.px(4)}, words);
+    pill(c, free, {free.x + c.px(16), free.y + c.px(4)}, words);
+    draw_limb(c, free, hip);
+    draw_limb(c, free, knee);
 }
 
 }  // namespace backstory::ui

@@ -24,10 +24,13 @@ void draw_setting(Context& c, std::size_t index) {
     const double unit = shown_unit(setting.kind);
     const double now = c.state.body.empty() ? setting.measured : c.state.body[index];
     const long size = std::lround(unit * std::abs(now));
-    const std::string unit_name = setting.kind == Kind::stature ? " cm" : setting.kind == Kind::length ? " mm" : " degrees";
+    const std::string unit_name = setting.kind == Kind::stature  ? " cm"
+                                  : setting.kind == Kind::length ? " mm"
+                                                                 : " degrees";
     const std::string says = setting.kind == Kind::stature ? std::to_string(size) + unit_name
-                             : size == 0                   ? "as measured"
-                                         : std::to_string(size) + unit_name + " " + (now > 0.0 ? setting.more : setting.less);
+                             : size == 0
+                                 ? "as measured"
+                                 : std::to_string(size) + unit_name + " " + (now > 0.0 ? setting.more : setting.less);
     auto value = static_cast<float>(unit * now);
     if (!labelled_slider(c, c.say(setting.name, setting.clinical_name) + "##" + setting.id, says, value,
                          static_cast<float>(unit * setting.low), static_cast<float>(unit * setting.high))) {
@@ -37,7 +40,9 @@ void draw_setting(Context& c, std::size_t index) {
     if (wanted == std::lround(unit * now)) {
         return;  // whole units only
     }
-    const std::string way = setting.kind == Kind::stature || wanted == 0 ? "" : wanted > 0 ? " " + setting.more : " " + setting.less;
+    const std::string way = setting.kind == Kind::stature || wanted == 0 ? ""
+                            : wanted > 0                                 ? " " + setting.more
+                                                                         : " " + setting.less;
     c.emit("set " + setting.id + " " + std::to_string(std::abs(wanted)) + way);
 }
 
@@ -49,7 +54,8 @@ void draw_tight_parts(Context& c) {
     using posture::Group;
     static constexpr const char* commands[] = {"psoas", "rectus", "tfl", "hamstrings"};  // by Group
     for (const auto& group : posture::group_names) {
-        for (const auto& [side, word] : {std::pair{posture::Side::right, "right"}, std::pair{posture::Side::left, "left"}}) {
+        for (const auto& [side, word] :
+             {std::pair{posture::Side::right, "right"}, std::pair{posture::Side::left, "left"}}) {
             const double now = c.state.dials.of(side, group.group);
             auto value = static_cast<float>(now);
             const std::string verb = commands[static_cast<std::size_t>(group.group)];

@@ -35,6 +35,7 @@ struct Rect {
 struct Item {
     std::string name;
     Rect rect;
+    bool cut = false;  // scrolled partly out of its panel
     bool operator==(const Item&) const = default;
 };
 
@@ -99,8 +100,10 @@ struct Memory {
     KnownPlace under_pointer;        // told by whoever can see: Interface::know_place
     std::optional<glm::vec3> pivot;  // what a turning hand turns about; the camera's target where nothing was hit
     SectionGrip section_grip = SectionGrip::none;
-    bool dragging_view = false;  // the pointer turns or moves the picture
-    float drag_way = 0.0f;       // px since the button went down
+    bool at_parting = false;        // the hand on the timeline tapped the flag where the bodies part
+    std::vector<Rect> angle_pills;  // of this frame, over the picture
+    bool dragging_view = false;     // the pointer turns or moves the picture
+    float drag_way = 0.0f;          // px since the button went down
     std::optional<ImVec2> pressed_at;
     // Keyboard: the controls that Tab goes through, as drawn in this frame and in the last one, and where it stands.
     std::vector<std::string> stops, stops_before;

@@ -70,6 +70,10 @@ class Interface {
     void say(std::string sentence, bool is_error);
     // Where the controls of the last frame are.
     const std::vector<Item>& items() const { return items_; }
+    // Where the angles of the open movement are written over the picture.
+    const std::vector<Rect>& angle_pills() const { return memory_.angle_pills; }
+    // The control that Tab has put the ring on; empty for none.
+    const std::string& focus() const { return memory_.focus; }
     const Theme& theme() const { return theme_; }
     bool message_showing() const { return memory_.message_left_s > 0.0; }
 

@@ -107,10 +107,10 @@ void draw_cut_sliders(Context& c) {
                                         : std::to_string(std::abs(mm)) + " mm " + words[mm > 0 ? 0 : 1];
     // One after the other: `|` and not `||`, so that all are drawn.
     bool changed = labelled_slider(c, "Place of the cut", place, cut.offset_m, range.low, range.high);
-    changed |= labelled_slider(c, "Turn", degrees(cut.first_tilt_deg), cut.first_tilt_deg, -most_tilt_deg,
-                               most_tilt_deg);
-    changed |= labelled_slider(c, "Tip", degrees(cut.second_tilt_deg), cut.second_tilt_deg, -most_tilt_deg,
-                               most_tilt_deg);
+    changed |=
+        labelled_slider(c, "Turn", degrees(cut.first_tilt_deg), cut.first_tilt_deg, -most_tilt_deg, most_tilt_deg);
+    changed |=
+        labelled_slider(c, "Tip", degrees(cut.second_tilt_deg), cut.second_tilt_deg, -most_tilt_deg, most_tilt_deg);
     if (toggle(c, "Keep the other part", cut.flipped)) {
         cut.flipped = !cut.flipped;
         changed = true;

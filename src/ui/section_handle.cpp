@@ -118,9 +118,10 @@ bool handle_section(Context& c, bool on_picture, FrameResult& result) {
             continue;
         }
         const float radius = c.px(i == 0 ? 12 : 10);
-        c.items.push_back({names[i], {at->x - radius, at->y - radius, 2.0f * radius, 2.0f * radius}});
+        const float reach = c.px(18);
+        c.items.push_back({names[i], {at->x - reach, at->y - reach, 2.0f * reach, 2.0f * reach}});
         const auto grip = static_cast<SectionGrip>(i + 1);
-        const bool near = on_picture && std::hypot(io.MousePos.x - at->x, io.MousePos.y - at->y) < c.px(18);
+        const bool near = on_picture && std::hypot(io.MousePos.x - at->x, io.MousePos.y - at->y) < reach;
         near_any |= near;
         if (near && ImGui::IsMouseClicked(0)) {
             m.section_grip = grip;

@@ -42,8 +42,17 @@ std::string short_phase_name(const Context& c, const std::string& id) {
     return name;
 }
 
-// A flag where the compared bodies part.
-void draw_parting(Context& c, ImVec2 at, float width, float height) {
+struct Track {
+    ImVec2 at;
+    float width, height, band;  // px; the band of the phases lies in its middle
+    double duration_s;
+    float x_of(double time_s) const {
+        return at.x + width * static_cast<float>(std::clamp(time_s / duration_s, 0.0, 1.0));
+    }
+};
+
+// A flag where the compared bodies part; a tap at it goes to that very moment.
+void draw_parting(Context& c, const Track& track, bool pressed) {
     if (!workspace::compares(c.library, c.state)) {
         return;
     }
@@ -51,55 +60,74 @@ void draw_parting(Context& c, ImVec2 at, float width, float height) {
     if (!parting) {
         return;
     }
-    const double duration = std::max(1e-6, clip_of(c).duration_s);
-    const float x = at.x + width * static_cast<float>(std::clamp(parting->time_s / duration, 0.0, 1.0));
+    const float x = track.x_of(parting->time_s), top = track.at.y, bottom = top + track.height;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImU32 colour = c.colour(c.theme.palette().caution);
-    const float half = std::max(1.0f, c.px(1));
-    draw.AddRectFilled({x - half, at.y}, {x + half, at.y + height}, colour);
-    draw.AddTriangleFilled({x, at.y}, {x + c.px(11), at.y + c.px(5)}, {x, at.y + c.px(10)}, colour);
-    note_item(c, "Where they part", {x - c.px(3), at.y}, {x + c.px(11), at.y + height});
+    const float half = std::max(1.0f, c.px(1)), reach = c.px(17);
+    draw.AddRectFilled({x - half, top}, {x + half, bottom}, colour);
+    draw.AddTriangleFilled({x, top}, {x + c.px(11), top + c.px(5)}, {x, top + c.px(10)}, colour);
+    note_item(c, "Where they part", {x - reach, top}, {x + reach, bottom});
+    if (pressed && std::abs(ImGui::GetIO().MousePos.x - x) < reach) {
+        c.memory.at_parting = true;
+        c.emit("at " + std::to_string(parting->time_s / track.duration_s));
+    }
+}
+
+void draw_playhead(Context& c, const Track& track) {
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImU32 colour = c.colour(c.theme.palette().accent);
+    const float x = track.x_of(c.state.time_s), half = std::max(1.0f, c.px(1.5f));
+    draw.AddRectFilled({x - half, track.at.y}, {x + half, track.at.y + track.height}, colour, half);
+    draw.AddCircleFilled({x, track.at.y + c.px(4)}, c.px(6), colour, 24);
+}
+
+void draw_phases(Context& c, const Track& track, bool words) {
+    const Palette& p = c.theme.palette();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float top = track.at.y + 0.5f * (track.height - track.band);
+    const motion::Phase* now = phase_now(c);
+    ImFont* font = c.theme.font(TextStyle::small);
+    const auto& phases = clip_of(c).phases;
+    for (std::size_t i = 0; i < phases.size(); ++i) {
+        const auto& phase = phases[i];
+        const float from = track.x_of(phase.start_s), to = track.x_of(phase.end_s);
+        const bool on = &phase == now;
+        const ImU32 back = c.colour(on ? p.accent_soft : i % 2 == 0 ? p.control : p.control_hover);
+        if (!words) {
+            draw.AddRectFilled({from + 1.0f, top}, {to - 1.0f, top + track.band}, back, c.px(7));
+            continue;
+        }
+        const std::string name = fitted(c, TextStyle::small, short_phase_name(c, phase.id), to - from - c.px(10));
+        const float wide = text_width(c, TextStyle::small, name);
+        const ImVec2 at{std::floor(0.5f * (from + to - wide)), std::floor(top + 0.5f * (track.band - font->FontSize))};
+        // On a plate, so that the line of the moment passes behind the words.
+        if (wide > 0.0f) {
+            draw.AddRectFilled({at.x - c.px(3), at.y}, {at.x + wide + c.px(3), at.y + font->FontSize}, back);
+        }
+        draw.AddText(font, font->FontSize, at, c.colour(on ? p.text : p.text_soft), name.c_str());
+    }
 }
 
 void draw_track(Context& c, float width) {
-    const auto& clip = clip_of(c);
     const Palette& p = c.theme.palette();
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float height = std::floor(c.px(38)), band = std::floor(c.px(26));
-    ImGui::InvisibleButton("track", {width, height});
-    const bool held = ImGui::IsItemActive();
-    const double duration = std::max(1e-6, clip.duration_s);
-    if (held) {
-        const float share = std::clamp((ImGui::GetIO().MousePos.x - at.x) / width, 0.0f, 1.0f);
+    const Track track{ImGui::GetCursorScreenPos(), width, std::floor(c.px(38)), std::floor(c.px(26)),
+                      std::max(1e-6, clip_of(c).duration_s)};
+    ImGui::InvisibleButton("track", {width, track.height});
+    const bool held = ImGui::IsItemActive(), pressed = ImGui::IsItemActivated();
+    note_item(c, "Timeline", track.at, {track.at.x + width, track.at.y + track.height});
+    const float top = track.at.y + 0.5f * (track.height - track.band);
+    ImGui::GetWindowDrawList()->AddRectFilled({track.at.x, top}, {track.at.x + width, top + track.band},
+                                              c.colour(p.well), c.px(8));
+    draw_phases(c, track, false);
+    // The hand that tapped the flag stays on its moment until it moves.
+    c.memory.at_parting = held && c.memory.at_parting && ImGui::GetIO().MouseDelta.x == 0.0f;
+    draw_parting(c, track, pressed);
+    draw_playhead(c, track);
+    draw_phases(c, track, true);
+    if (held && !c.memory.at_parting) {
+        const float share = std::clamp((ImGui::GetIO().MousePos.x - track.at.x) / width, 0.0f, 1.0f);
         c.emit("at " + std::to_string(share));
     }
-    note_item(c, "Timeline", at, {at.x + width, at.y + height});
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float top = at.y + 0.5f * (height - band);
-    draw.AddRectFilled({at.x, top}, {at.x + width, top + band}, c.colour(p.well), c.px(8));
-    const motion::Phase* now = phase_now(c);
-    ImFont* font = c.theme.font(TextStyle::small);
-    for (std::size_t i = 0; i < clip.phases.size(); ++i) {
-        const auto& phase = clip.phases[i];
-        const float from = at.x + width * static_cast<float>(std::clamp(phase.start_s / duration, 0.0, 1.0));
-        const float to = at.x + width * static_cast<float>(std::clamp(phase.end_s / duration, 0.0, 1.0));
-        const bool on = &phase == now;
-        draw.AddRectFilled({from + 1.0f, top}, {to - 1.0f, top + band},
-                           c.colour(on           ? p.accent_soft
-                                    : i % 2 == 0 ? p.control
-                                                 : p.control_hover),
-                           c.px(7));
-        const std::string name = fitted(c, TextStyle::small, short_phase_name(c, phase.id), to - from - c.px(10));
-        const float words = text_width(c, TextStyle::small, name);
-        draw.AddText(font, font->FontSize,
-                     {std::floor(0.5f * (from + to - words)), std::floor(top + 0.5f * (band - font->FontSize))},
-                     c.colour(on ? p.text : p.text_soft), name.c_str());
-    }
-    draw_parting(c, at, width, height);
-    const float x = at.x + width * static_cast<float>(std::clamp(c.state.time_s / duration, 0.0, 1.0));
-    const float half = std::max(1.0f, c.px(1.5f));
-    draw.AddRectFilled({x - half, at.y}, {x + half, at.y + height}, c.colour(p.accent), half);
-    draw.AddCircleFilled({x, at.y + c.px(4)}, c.px(6), c.colour(p.accent), 24);
 }
 
 // Where the movement is: seconds, or the repetition, hold and rest of a prescribed session.

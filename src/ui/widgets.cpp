@@ -59,10 +59,12 @@ ImVec4 mixed(const ImVec4& a, const ImVec4& b, float t) {
 void note_item(Context& c, const std::string& name, ImVec2 low, ImVec2 high) {
     const ImVec2 clip_low = ImGui::GetWindowDrawList()->GetClipRectMin();
     const ImVec2 clip_high = ImGui::GetWindowDrawList()->GetClipRectMax();
+    const ImVec2 whole_low = low, whole_high = high;
     low = {std::max(low.x, clip_low.x), std::max(low.y, clip_low.y)};
     high = {std::min(high.x, clip_high.x), std::min(high.y, clip_high.y)};
+    const bool cut = low.y > whole_low.y || high.y < whole_high.y;
     if (high.x > low.x && high.y > low.y) {
-        c.items.push_back({name, {low.x, low.y, high.x - low.x, high.y - low.y}});
+        c.items.push_back({name, {low.x, low.y, high.x - low.x, high.y - low.y}, cut});
     }
 }
 
@@ -245,13 +247,34 @@ float captioned_width(Context& c, const std::string& caption) {
     return std::max(c.px(44), text_width(c, TextStyle::caption, caption) + c.px(10));
 }
 
+namespace {
+// Where the cells of `segments` begin and end: equal where all words fit, else each as wide as its words need.
+std::vector<float> cell_edges(Context& c, const std::vector<std::string>& labels, float width) {
+    const auto count = static_cast<float>(labels.size());
+    const float each = width / count;
+    std::vector<float> needed;
+    float all = 0.0f, most = 0.0f;
+    for (const auto& label : labels) {
+        needed.push_back(text_width(c, TextStyle::strong, label) + c.px(8));
+        all += needed.back();
+        most = std::max(most, needed.back());
+    }
+    std::vector<float> edges{0.0f};
+    for (const float need : needed) {
+        const float cell = most <= each || all > width ? each : need + (width - all) / count;
+        edges.push_back(edges.back() + cell);
+    }
+    return edges;
+}
+}  // namespace
+
 int segments(Context& c, const std::string& name, const std::vector<std::string>& labels, int chosen, float width) {
     const Palette& p = c.theme.palette();
     const float height = std::floor(c.px(usual_height));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled(at, {at.x + width, at.y + height}, c.colour(p.well), c.px(9));
-    const float each = width / static_cast<float>(labels.size());
+    const std::vector<float> edges = cell_edges(c, labels, width);
     int clicked = -1;
     ImGui::PushID(name.c_str());
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.0f, ImGui::GetStyle().ItemSpacing.y});
@@ -259,8 +282,8 @@ int segments(Context& c, const std::string& name, const std::vector<std::string>
         if (i > 0) {
             ImGui::SameLine();
         }
-        const ImVec2 from{std::floor(at.x + each * static_cast<float>(i)), at.y};
-        const ImVec2 to{std::floor(at.x + each * static_cast<float>(i + 1)), at.y + height};
+        const ImVec2 from{std::floor(at.x + edges[i]), at.y};
+        const ImVec2 to{std::floor(at.x + edges[i + 1]), at.y + height};
         ImGui::SetCursorScreenPos(from);
         ImGui::PushID(static_cast<int>(i));
         if (ImGui::InvisibleButton("s", {to.x - from.x, height})) {

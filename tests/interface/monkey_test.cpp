@@ -1,7 +1,6 @@
 // Any sequence of keys and clicks: the whole interface driven through ImGui without a window, with fixed seeds. It must
 // not crash or assert, and `home` must bring back the beginning.
-#include "ui/interface.hpp"
-#include "workspace/library_loader.hpp"
+#include "screen.hpp"
 
 #include <GLFW/glfw3.h>
 #include <gtest/gtest.h>
@@ -10,60 +9,6 @@
 
 namespace backstory::ui {
 namespace {
-
-std::shared_ptr<const workspace::Library> library() {
-    static const auto loaded = [] {
-        auto result = workspace::load_library_without_surface(BACKSTORY_SOURCE_DIR "/assets");
-        EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().text());
-        return result.ok() ? result.value() : nullptr;
-    }();
-    return loaded;
-}
-
-class Screen {
-  public:
-    Screen() : workspace_(library()), builder_(library()) {
-        interface_.prepare(workspace_.state().settings, {}, 1.0f, {1280.0f, 800.0f});
-        unsigned char* pixels = nullptr;
-        int width = 0, height = 0;
-        ImGui::GetIO().Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
-    }
-
-    FrameResult frame(ImVec2 size) {
-        ImGuiIO& io = ImGui::GetIO();
-        io.DisplaySize = size;
-        io.DeltaTime = 1.0f / 30.0f;
-        interface_.prepare(workspace_.state().settings, {}, 1.0f, size);
-        workspace_.advance(1.0 / 30.0);
-        ImGui::NewFrame();
-        builder_.build(workspace_.state());
-        auto result = interface_.draw(workspace_, builder_, workspace_.state().camera, size);
-        ImGui::Render();
-        for (const auto& command : result.commands) {
-            const auto done = workspace_.perform(command);
-            if (!done.ok()) {
-                interface_.say(done.error().text(), true);
-                ++refused_;
-            }
-            ++performed_;
-        }
-        if (result.hand_let_go) {
-            workspace_.end_step();
-        }
-        return result;
-    }
-
-    Interface& interface() { return interface_; }
-    workspace::Workspace& workspace() { return workspace_; }
-    int performed() const { return performed_; }
-    int refused() const { return refused_; }
-
-  private:
-    Interface interface_;
-    workspace::Workspace workspace_;
-    workspace::SceneBuilder builder_;
-    int performed_ = 0, refused_ = 0;
-};
 
 void random_input(std::mt19937& dice, Screen& screen, ImVec2 size) {
     ImGuiIO& io = ImGui::GetIO();
@@ -130,23 +75,6 @@ TEST_P(Monkey, NeverBreaksTheProgram) {
 }
 
 INSTANTIATE_TEST_SUITE_P(FixedSeeds, Monkey, ::testing::Values(1U, 2U, 3U, 4U));
-
-TEST(Interface, ControlsAreLargeEnoughAndInside) {
-    ASSERT_NE(library(), nullptr);
-    for (const ImVec2 size : {ImVec2{1024, 640}, ImVec2{1440, 900}, ImVec2{3840, 2160}}) {
-        Screen screen;
-        ASSERT_TRUE(
-            screen.workspace().perform("tour seen; highlight psoas; select psoas_major_r; open sit_to_stand").ok());
-        for (int i = 0; i < 3; ++i) {
-            screen.frame(size);
-        }
-        ASSERT_GT(screen.interface().items().size(), 15U);
-        for (const auto& item : screen.interface().items()) {
-            EXPECT_LE(item.rect.right(), size.x + 0.5f) << item.name << " at " << size.x;
-            EXPECT_LE(item.rect.bottom(), size.y + 0.5f) << item.name << " at " << size.x;
-        }
-    }
-}
 
 }  // namespace
 }  // namespace backstory::ui
