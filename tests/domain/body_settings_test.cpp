@@ -166,7 +166,8 @@ TEST_F(BodySettings, FaultyTablesAreNamedWithTheirLine) {
         const auto settings = io::read_body_settings(folder, library()->skeleton);
         return settings.ok() ? std::string() : settings.error().text();
     };
-    const std::string names = R"("id": "a", "name": "A", "more": "more", "less": "less", "sources": ["consensus"])";
+    const std::string names =
+        R"("id": "a", "name": "A", "clinical_name": "A", "more": "more", "less": "less", "sources": ["consensus"])";
     EXPECT_EQ(read("{" + names + R"(, "low_deg": -5, "high_deg": 5, "shifts": {"lumbar_flexion": 1}})"), "");
     const std::string unknown = read("{" + names + R"(, "low_deg": -5, "high_deg": 5, "shifts": {"tail": 1}})");
     EXPECT_NE(unknown.find("unknown coordinate 'tail'"), std::string::npos) << unknown;
