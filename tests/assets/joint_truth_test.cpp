@@ -85,6 +85,73 @@ TEST_F(JointTruth, LumbarLevelsStayInsideTheirLimits) {
     }
 }
 
+struct Spread {
+    const char *below, *above;
+    double least_deg, most_deg;
+};
+
+// Pearcy 1984, living people: mean and twice the deviation. L3-L4 leans back by 0.3 degrees more than that, because
+// Christophy 2012, whose shares we follow, lets it.
+TEST_F(JointTruth, LumbarLevelsBendAsInLivingPeople) {
+    constexpr Spread forwards[] = {
+        {"l2", "l1", -2, 18}, {"l3", "l2", 6, 14}, {"l4", "l3", 10, 14}, {"l5", "l4", 5, 21}, {"pelvis", "l5", -3, 21}};
+    constexpr Spread backwards[] = {
+        {"l2", "l1", 1, 9}, {"l3", "l2", -1, 7}, {"l4", "l3", -1, 3.4}, {"l5", "l4", 0, 4}, {"pelvis", "l5", -3, 13}};
+    const Coordinate& bend = coordinate("lumbar_flexion");
+    const auto expect_inside = [this](const Spread& level, double to) {
+        const double turn = turn_deg(level.below, level.above, "lumbar_flexion", 0.0, to);
+        EXPECT_GE(turn, level.least_deg) << level.above;
+        EXPECT_LE(turn, level.most_deg) << level.above;
+    };
+    for (const Spread& level : forwards) {
+        expect_inside(level, bend.soft_high);
+    }
+    for (const Spread& level : backwards) {
+        expect_inside(level, bend.soft_low);
+    }
+}
+
+// White & Panjabi 1990: the limits of the published ranges to one side. Bending at the end of what we allow, turning at
+// the end of comfort.
+TEST_F(JointTruth, LumbarLevelsBendAndTurnToTheSideAsPublished) {
+    constexpr Spread bending[] = {
+        {"l2", "l1", 3, 8}, {"l3", "l2", 3, 10}, {"l4", "l3", 4, 12}, {"l5", "l4", 3, 9}, {"pelvis", "l5", 2, 6}};
+    constexpr Spread turning[] = {
+        {"l2", "l1", 1, 3}, {"l3", "l2", 1, 3}, {"l4", "l3", 1, 3}, {"l5", "l4", 1, 3}, {"pelvis", "l5", 0, 2}};
+    for (const Spread& level : bending) {
+        const double turn = turn_deg(level.below, level.above, "lumbar_lateral_bending", 0.0,
+                                     coordinate("lumbar_lateral_bending").hard_high);
+        EXPECT_GE(turn, level.least_deg) << level.above;
+        EXPECT_LE(turn, level.most_deg) << level.above;
+    }
+    for (const Spread& level : turning) {
+        const double turn = turn_deg(level.below, level.above, "lumbar_axial_rotation", 0.0,
+                                     coordinate("lumbar_axial_rotation").soft_high);
+        EXPECT_GE(turn, level.least_deg) << level.above;
+        EXPECT_LE(turn, level.most_deg) << level.above;
+    }
+}
+
+// White & Panjabi 1990, representative values to one side, from spines without ribs: no level passes its value, and
+// with the rib cage each keeps the same half to three quarters of it.
+TEST_F(JointTruth, ThoracicLevelsShareBendingAndTurningToTheSide) {
+    struct Sides {
+        const char *below, *above;
+        double bending_deg, turning_deg;
+    };
+    constexpr Sides levels[] = {{"t2", "t1", 5, 9},  {"t3", "t2", 6, 8},   {"t4", "t3", 5, 8},   {"t5", "t4", 6, 8},
+                                {"t6", "t5", 6, 8},  {"t7", "t6", 6, 7},   {"t8", "t7", 6, 7},   {"t9", "t8", 6, 6},
+                                {"t10", "t9", 6, 4}, {"t11", "t10", 7, 2}, {"t12", "t11", 9, 2}, {"l1", "t12", 8, 2}};
+    const double bend = coordinate("thoracic_lateral_bending").hard_high;
+    const double turn = coordinate("thoracic_axial_rotation").hard_high;
+    for (const Sides& level : levels) {
+        const double bent = turn_deg(level.below, level.above, "thoracic_lateral_bending", 0.0, bend);
+        const double turned = turn_deg(level.below, level.above, "thoracic_axial_rotation", 0.0, turn);
+        EXPECT_NEAR(bent / level.bending_deg, 0.53, 0.05) << level.above;
+        EXPECT_NEAR(turned / level.turning_deg, 0.70, 0.05) << level.above;
+    }
+}
+
 // Inman 1944: for two degrees in the shoulder joint about one of the blade on the chest; Ludewig 2009: the blade turns
 // up by 45 to 60 degrees at full lift. Turning up is about the normal of the blade's own plane.
 TEST_F(JointTruth, TheShoulderBladeTakesAThirdOfTheLift) {
