@@ -1,5 +1,4 @@
 // Explore, Body: how the person is built and stands. Which settings there are is data (assets/skeleton).
-#include "ui/fold.hpp"
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
@@ -50,22 +49,20 @@ std::string tight_words(double value) {
     return value <= 0.0 ? "free" : std::to_string(std::lround(100.0 * value)) + " %";
 }
 
-void draw_tight_parts(Context& c) {
-    using posture::Group;
-    static constexpr const char* commands[] = {"psoas", "rectus", "tfl", "hamstrings"};  // by Group
-    for (const auto& group : posture::group_names) {
-        for (const auto& [side, word] :
-             {std::pair{posture::Side::right, "right"}, std::pair{posture::Side::left, "left"}}) {
-            const double now = c.state.dials.of(side, group.group);
-            auto value = static_cast<float>(now);
-            const std::string verb = commands[static_cast<std::size_t>(group.group)];
-            if (labelled_slider(c, std::string(group.name) + ", " + word, tight_words(now), value, 0.0f, 1.0f)) {
-                c.emit("set " + verb + " " + word + " " + std::to_string(value));
-            }
+// The parts of the hip flexors have their sliders beside the one dial, in draw_tightness.
+void draw_other_tight_parts(Context& c) {
+    for (const auto& [side, word] :
+         {std::pair{posture::Side::right, "right"}, std::pair{posture::Side::left, "left"}}) {
+        const double now = c.state.dials.of(side, posture::Group::hamstrings);
+        auto value = static_cast<float>(now);
+        if (labelled_slider(c, std::string(c.say("Back of the thigh", "Hamstrings")) + ", " + word, tight_words(now),
+                            value, 0.0f, 1.0f)) {
+            c.emit(std::string("set hamstrings ") + word + " " + std::to_string(value));
         }
     }
     auto stiffness = static_cast<float>(c.state.dials.thoracic_stiffness);
-    if (labelled_slider(c, "Mid back, stiff", tight_words(c.state.dials.thoracic_stiffness), stiffness, 0.0f, 1.0f)) {
+    if (labelled_slider(c, c.say("Mid back", "Thoracic spine"), tight_words(c.state.dials.thoracic_stiffness),
+                        stiffness, 0.0f, 1.0f)) {
         c.emit("set mid_back " + std::to_string(stiffness));
     }
 }
@@ -83,9 +80,8 @@ void draw_build(Context& c) {
     }
     paragraph(c, c.library.texts.text("body_settings_model"), TextStyle::small, &c.theme.palette().text_soft);
     draw_tightness(c);
-    if (fold(c, "tight_parts", "Each part by itself", c.memory.open_stages)) {
-        draw_tight_parts(c);
-    }
+    small_heading(c, "OTHER TIGHT PARTS");
+    draw_other_tight_parts(c);
 }
 
 }  // namespace backstory::ui
