@@ -17,7 +17,17 @@ constexpr int lifted_moments = 56;
 constexpr int lift_rounds = 2;
 // How far a moment's neighbours share in it: a foot comes and goes within about 0.05 s, and so does what it pulls
 // along.
-constexpr double smoothed_s = 0.04;
+constexpr double smoothed_s = 0.055;
+
+// The floor and the smoothing change a little of the free walk as well: they come in with the first tenth of the dial.
+double coming_in(const Dials& dials) {
+    double most = dials.thoracic_stiffness;
+    for (const auto& side : dials.by_side) {
+        most = std::max(most, *std::max_element(side.begin(), side.end()));
+    }
+    const double x = std::clamp(10.0 * most, 0.0, 1.0);
+    return x * x * (3.0 - 2.0 * x);
+}
 
 // Moments of a round, by a Gaussian over time; the last flows into the first.
 void smooth_round(std::vector<double>& values, double spread) {
@@ -109,6 +119,7 @@ double ClipSettler::stride_share(const motion::Clip& clip, const Dials& dials) {
 void ClipSettler::settle_round(motion::Clip& walk, const Dials& dials) {
     const std::size_t coordinates = skeleton_.coordinates.size();
     std::vector<std::vector<double>> changes(coordinates, std::vector<double>(settled_moments));
+    const double share = coming_in(dials);
     motion::Pose start;
     for (int k = 0; k < settled_moments; ++k) {
         const double time_s = walk.duration_s * k / settled_moments;
@@ -121,7 +132,7 @@ void ClipSettler::settle_round(motion::Clip& walk, const Dials& dials) {
         }
         start = solver_.settle(wanted, dials, around, start.empty() ? nullptr : &start).pose;
         for (std::size_t c = 0; c < coordinates; ++c) {
-            changes[c][static_cast<std::size_t>(k)] = start[c] - drawn[c];
+            changes[c][static_cast<std::size_t>(k)] = share * (start[c] - drawn[c]);
             start[c] -= wanted[c];
         }
     }
@@ -192,7 +203,7 @@ const motion::Clip& ClipSettler::made_by(const motion::Clip& clip, const Dials& 
         walk_ = clip;
         double share = 1.0;
         for (int round = 0; round < stride_rounds; ++round) {
-            share *= stride_share(walk_, dials);
+            share *= 1.0 - coming_in(dials) * (1.0 - stride_share(walk_, dials));
             walk_ = motion::with_stride(skeleton_, clip, share);
         }
         settle_round(walk_, dials);

@@ -29,7 +29,9 @@ HeldPlaces::HeldPlaces(const Model& model, const motion::Skeleton& skeleton, con
     wanted_places_ = places(wanted);
     for (std::size_t i = 0; i < guards_.size(); ++i) {
         // A walk with shorter strides is no measured one: where it goes below the floor it is not to be followed.
-        if (!circumstances.steps) {
+        if (circumstances.steps) {
+            guards_[i].low_m += floor_gives_m;  // the price begins gently
+        } else {
             guards_[i].low_m = std::min(guards_[i].low_m, wanted_places_.heights_m[i]) - floor_gives_m;
         }
     }
