@@ -16,6 +16,7 @@ layout(std140) uniform Frame {
     vec4 section;            // unit normal towards what is cut away, and offset (m); all 0: nothing is cut
     vec4 first_paint;        // linear RGB of painted bone
     vec4 second_paint;
+    vec4 skin_paint;         // the same of painted skin
     vec4 stretch_ramp[5];    // linear RGB, shortest to longest; first w: how far the ramp reaches
 };
 

@@ -100,6 +100,12 @@ vec3 painted(vec3 albedo, float code) {
     return mix(albedo, mix(albedo * paint * 1.6, paint, 0.72) * (1.0 - 0.35 * rim), 0.88 * cover);
 }
 
+// A soft area on skin: no rim, because nobody can say where it ends.
+vec3 softly_painted(vec3 albedo, float code) {
+    float strength = max(code * 255.0 - 128.0, 0.0) / 127.0;
+    return mix(albedo, mix(albedo * skin_paint.rgb * 1.6, skin_paint.rgb, 0.55), 0.85 * strength);
+}
+
 Surface tissue(Look look, vec3 world, vec3 normal, float tendon, ivec2 pixel, vec4 first) {
     Surface s;
     s.world = world;
@@ -146,6 +152,8 @@ Surface tissue(Look look, vec3 world, vec3 normal, float tendon, ivec2 pixel, ve
     s.albedo = greyed(s.albedo, look.desaturate);
     if (look.tissue <= TISSUE_DISC) {
         s.albedo = painted(s.albedo, tendon);
+    } else if (look.tissue == TISSUE_SKIN) {
+        s.albedo = softly_painted(s.albedo, tendon);
     }
     return s;
 }

@@ -2,6 +2,8 @@
 // Keys are base ids ("psoas_major"). Source: assets/knowledge, read by io/knowledge_reader.hpp.
 #pragma once
 
+#include <glm/vec2.hpp>
+
 #include <map>
 #include <string>
 #include <string_view>
@@ -43,6 +45,14 @@ struct MuscleMove {
     std::string client_text;  // "bends the hip and draws the leg in"
 };
 
+// A soft area on the front or back of the body where pain of the right muscle can be felt; the left one's is its mirror
+// image. In heights of the body: across, positive towards the body's own right, and down from the crown.
+struct ReferredSpot {
+    bool front = false;
+    glm::vec2 centre{0.0f}, half_size{0.0f};
+    float strength = 1.0f;  // 0 .. 1
+};
+
 struct Source {
     std::string citation;
     std::string status;  // found, from_memory, derived, modelled
@@ -55,6 +65,9 @@ class Knowledge {
     std::map<std::string, std::vector<MuscleMove>, std::less<>> moves;    // by base id of the muscle
     std::map<std::string, std::vector<std::string>, std::less<>> nerves;  // base ids of the modelled nerves, likewise
 
+    std::map<std::string, std::vector<ReferredSpot>, std::less<>> referred;  // likewise
+    std::string referred_source;                                             // id in `sources`
+
     const Card* find(std::string_view base_id) const {
         const auto it = cards.find(base_id);
         return it == cards.end() ? nullptr : &it->second;
@@ -63,6 +76,11 @@ class Knowledge {
         static const std::vector<MuscleMove> nothing;
         const auto it = moves.find(base_id);
         return it == moves.end() ? nothing : it->second;
+    }
+    const std::vector<ReferredSpot>& referred_of(std::string_view base_id) const {
+        static const std::vector<ReferredSpot> nothing;
+        const auto it = referred.find(base_id);
+        return it == referred.end() ? nothing : it->second;
     }
     const std::vector<std::string>& nerves_of(std::string_view base_id) const {
         static const std::vector<std::string> nothing;

@@ -69,6 +69,11 @@ Result<scene::Look> read_look(const std::filesystem::path& assets) {
         }
         *out = colour.value();
     }
+    auto referred = read_colour(root["referred_pain"], "the colour of referred pain");
+    if (!referred.ok()) {
+        return referred.error();
+    }
+    look.referred_pain = referred.value();
     const std::pair<std::string_view, float*> shares[] = {{"lit_highlight", &look.lit_highlight},
                                                           {"selected_highlight", &look.selected_highlight},
                                                           {"hovered_highlight", &look.hovered_highlight},

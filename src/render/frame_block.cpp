@@ -101,6 +101,7 @@ FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const
     block.section = scene.section.on ? glm::vec4(scene.section.normal, scene.section.offset) : glm::vec4(0.0f);
     block.first_paint = glm::vec4(scene.first_paint, 0.0f);
     block.second_paint = glm::vec4(scene.second_paint, 0.0f);
+    block.skin_paint = glm::vec4(scene.skin_paint, 0.0f);
     for (std::size_t i = 0; i < block.stretch_ramp.size(); ++i) {
         block.stretch_ramp[i] = glm::vec4(scene::stretch_ramp[i], scene::stretch_reach);
     }

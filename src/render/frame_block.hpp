@@ -22,10 +22,10 @@ struct FrameBlock {
     glm::vec4 options{0.0f};
     glm::vec4 background_low{0.0f}, background_high{0.0f};
     glm::vec4 section{0.0f};
-    glm::vec4 first_paint{0.0f}, second_paint{0.0f};
+    glm::vec4 first_paint{0.0f}, second_paint{0.0f}, skin_paint{0.0f};
     std::array<glm::vec4, 5> stretch_ramp{};
 };
-static_assert(sizeof(FrameBlock) == 3 * 64 + 18 * 16);
+static_assert(sizeof(FrameBlock) == 3 * 64 + 19 * 16);
 
 // Half size of the square that the contact map covers, metres.
 inline constexpr float contact_half_size_m = 1.5f;

@@ -31,7 +31,7 @@ bool only_outlines_differ(const scene::Scene& a, const scene::Scene& b) {
     return a.camera == b.camera && a.background == b.background && a.floor == b.floor && a.floor_y == b.floor_y &&
            a.colour_by == b.colour_by && a.stretch == b.stretch && a.props == b.props && a.palette == b.palette &&
            a.others == b.others && a.paint == b.paint && a.first_paint == b.first_paint &&
-           a.second_paint == b.second_paint && a.section == b.section;
+           a.second_paint == b.second_paint && a.skin_paint == b.skin_paint && a.section == b.section;
 }
 
 }  // namespace

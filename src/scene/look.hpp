@@ -15,6 +15,7 @@ struct Look {
     std::array<glm::vec3, anatomy::kind_count> tissue{};                   // linear RGB, by anatomy::Kind
     std::map<std::string, glm::vec3, std::less<>> props;                   // linear RGB, by prop kind
     glm::vec3 origin{0.6f, 0.05f, 0.03f}, insertion{0.03f, 0.15f, 0.45f};  // linear RGB, painted on bone
+    glm::vec3 referred_pain{0.45f, 0.04f, 0.03f};                          // linear RGB, painted softly on skin
     float lit_highlight = 0.85f;                                           // highlight of lit structures
     float selected_highlight = 0.25f;  // highlight of the selected structure when nothing is lit
     float hovered_highlight = 0.15f;

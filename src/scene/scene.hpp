@@ -37,7 +37,8 @@ struct Prop {
 
 enum class Background : std::uint8_t { studio_light, studio_dark, white, transparent };
 
-// A vertex of the surface that is coloured over its tissue (attachments on bone), in rest order of BodyMesh.
+// A vertex of the surface that is coloured over its tissue (attachments on bone with a firm rim, areas on skin with a
+// soft one), in rest order of BodyMesh.
 struct Paint {
     std::uint32_t vertex = 0;
     float strength = 0.0f;  // -1 wholly in the second paint colour .. +1 wholly in the first
@@ -88,6 +89,7 @@ struct Scene {
     // Null: nothing is painted. Only tissue without fibres takes paint. Two scenes are equal when they share the list.
     std::shared_ptr<const std::vector<Paint>> paint;
     glm::vec3 first_paint{0.6f, 0.05f, 0.03f}, second_paint{0.03f, 0.15f, 0.45f};  // linear RGB
+    glm::vec3 skin_paint{0.45f, 0.04f, 0.03f};  // linear RGB; skin has this one colour
     Section section;
     bool operator==(const Scene&) const = default;
 };

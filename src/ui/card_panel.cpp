@@ -2,6 +2,7 @@
 #include "ui/icons.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
+#include "workspace/referred_pain.hpp"
 #include "workspace/verbs.hpp"
 
 #include <algorithm>
@@ -31,13 +32,34 @@ void sourced_fact(Context& c, const char* title, const std::string& words, const
     fact(c, title, words + "  [" + numbers + "]");
 }
 
-void clinical_facts(Context& c, const anatomy::Card& card) {
+// Paints it on the skin, seen from the side where it is firmest.
+void draw_referred(Context& c, anatomy::StructureIndex index) {
+    const auto& s = c.library.body.structures[index];
+    if (c.library.knowledge.referred_of(s.base_id).empty()) {
+        return;
+    }
+    const bool on = std::find(c.state.referred.begin(), c.state.referred.end(), index) != c.state.referred.end();
+    if (button(c, on ? "Hide it on the skin" : "Show it on the skin",
+               {.icon = icon::tint,
+                .look = on ? Look::chosen : Look::plain,
+                .width = -1,
+                .tip = "Paints softly on the skin where it can be felt.",
+                .left_aligned = true})) {
+        c.emit(on ? std::string("show referred off")
+                  : "show referred " + s.id + "; view " +
+                        (workspace::referred_in_front(c.library, index) ? "anterior" : "posterior"));
+    }
+    paragraph(c, c.library.texts.text("referred_pain_model"), TextStyle::small, &c.theme.palette().text_soft);
+}
+
+void clinical_facts(Context& c, const anatomy::Card& card, anatomy::StructureIndex index) {
     sourced_fact(c, "ORIGIN", card.origin, card, "origin");
     sourced_fact(c, "INSERTION", card.insertion, card, "insertion");
     sourced_fact(c, "ACTION", card.action, card, "action");
     sourced_fact(c, "INNERVATION", card.innervation, card, "innervation");
     sourced_fact(c, "BLOOD SUPPLY", card.blood_supply, card, "blood_supply");
     sourced_fact(c, "REFERRED PAIN", card.referred_pain, card, "referred_pain");
+    draw_referred(c, index);
     if (!card.ta2.empty()) {
         sourced_fact(c, "TERMINOLOGIA ANATOMICA 2", card.ta2, card, "ta2");
     }
@@ -185,7 +207,7 @@ void draw_structure(Context& c, anatomy::StructureIndex index) {
         fact(c, "WHY IT CAN HURT", card->why_it_can_hurt);
         fact(c, "WHAT HELPS", card->what_helps);
     } else {
-        clinical_facts(c, *card);
+        clinical_facts(c, *card, index);
     }
     draw_stretch(c, s);
     draw_function(c, index);

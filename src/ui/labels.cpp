@@ -78,6 +78,32 @@ float draw_attachment_legend(Context& c, float x, float y) {
     return y;
 }
 
+// Whose area is painted on the skin, and by whom it is described; returns where the next legend goes.
+float draw_referred_legend(Context& c, float x, float y) {
+    const Palette& p = c.theme.palette();
+    ImDrawList& draw = *ImGui::GetBackgroundDrawList();
+    std::string whose;
+    for (const auto muscle : c.state.referred) {
+        const std::string name = c.name_of(muscle);
+        whose += whose.empty() ? name : whose.size() < 60 ? ", " + name : "";
+    }
+    const glm::vec3 srgb = scene::srgb_from_linear(c.library.look.referred_pain);
+    // As soft as the area itself.
+    for (int ring = 4; ring >= 1; --ring) {
+        draw.AddCircleFilled({x + c.px(9), y + c.px(13)}, c.px(2.5f) * static_cast<float>(ring),
+                             c.colour({srgb.r, srgb.g, srgb.b, 0.3f}), 24);
+    }
+    pill(c, draw, {x + c.px(24), y}, "Can be felt here: " + whose, TextStyle::body, p.panel, p.text);
+    y += c.px(30);
+    const auto source = c.library.knowledge.sources.find(c.library.knowledge.referred_source);
+    if (source != c.library.knowledge.sources.end()) {
+        pill(c, draw, {x + c.px(24), y}, fitted(c, TextStyle::small, "After " + source->second.citation, c.px(380)),
+             TextStyle::small, p.panel, p.text_soft);
+        y += c.px(30);
+    }
+    return y;
+}
+
 // A scale from shortened by a quarter to stretched by a quarter.
 void draw_stretch_legend(Context& c, float x, float y) {
     const Palette& p = c.theme.palette();
@@ -142,6 +168,9 @@ void draw_legends(Context& c, const Rect& free) {
     float y = free.y + c.px(16);
     if (!c.state.attachments.empty()) {
         y = draw_attachment_legend(c, free.x + c.px(16), y);
+    }
+    if (!c.state.referred.empty()) {
+        y = draw_referred_legend(c, free.x + c.px(16), y);
     }
     if (c.state.colour_by_stretch) {
         draw_stretch_legend(c, free.x + c.px(16), y);

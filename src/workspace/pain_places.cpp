@@ -34,12 +34,15 @@ float distance_to(const Outline& outline, glm::vec2 p, float aspect) {
 
 }  // namespace
 
-glm::vec2 place_on_map(const Library& library, const glm::vec3& point_m, PainArea::Face face) {
+float stature_m(const Library& library) {
     const auto vertex = library.body.landmarks.find("vertex");
     constexpr float usual_stature_m = 1.7f;
-    const float stature = vertex == library.body.landmarks.end() || vertex->second.y < 0.5
-                              ? usual_stature_m
-                              : static_cast<float>(vertex->second.y);
+    return vertex == library.body.landmarks.end() || vertex->second.y < 0.5 ? usual_stature_m
+                                                                            : static_cast<float>(vertex->second.y);
+}
+
+glm::vec2 place_on_map(const Library& library, const glm::vec3& point_m, PainArea::Face face) {
+    const float stature = stature_m(library);
     // The body's right is at the picture's left in front and at its right behind.
     const float across = point_m.z / (stature * library.pain_map.aspect);
     return {0.5f + (face == PainArea::Face::front ? -across : across), 1.0f - point_m.y / stature};

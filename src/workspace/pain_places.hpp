@@ -8,6 +8,8 @@
 
 namespace backstory::workspace {
 
+// Of the measured body, soles to crown.
+float stature_m(const Library& library);
 // Where a point of the rest pose (m) lies on the front or back picture; coordinates as in PainArea::outlines. The
 // pictures are the standing body seen straight from the front and from behind.
 glm::vec2 place_on_map(const Library& library, const glm::vec3& point_m, anatomy::PainArea::Face face);

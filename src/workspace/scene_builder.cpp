@@ -3,6 +3,7 @@
 #include "anatomy/attachment.hpp"
 #include "workspace/explode.hpp"
 #include "workspace/framing.hpp"
+#include "workspace/referred_pain.hpp"
 #include "workspace/section.hpp"
 
 #include <algorithm>
@@ -111,7 +112,7 @@ const scene::Scene& SceneBuilder::build(const State& state) {
     scene_.colour_by = state.colour_by_stretch ? 1 : 0;
     scene_.section = section_of(*library_, state.section);
     spread_layers(state);
-    paint_attachments(state);
+    paint_surface(state);
     return scene_;
 }
 
@@ -213,12 +214,14 @@ void SceneBuilder::dress(const State& state) {
          structures.size(), context_);
     const bool any_lit = !state.lit.empty() || (state.xray && !state.selection.empty());
     // Under whole skin nothing else is drawn: what bulges far in a movement would come through.
+    const bool on_skin = !state.referred.empty();
     const bool covered =
-        !any_lit && state.section.plane == BodySection::Plane::off && state.side == ShownSide::both &&
-        state.depth <= 0.0f && look.skin_opacity >= 1.0f && state.apart == Apart{} &&
-        std::any_of(structures.begin(), structures.end(), [&](const auto& s) {
-            return s.kind == Kind::skin && state.opacity[static_cast<std::size_t>(&s - structures.data())] >= 1.0f;
-        });
+        on_skin ||
+        (!any_lit && state.section.plane == BodySection::Plane::off && state.side == ShownSide::both &&
+         state.depth <= 0.0f && look.skin_opacity >= 1.0f && state.apart == Apart{} &&
+         std::any_of(structures.begin(), structures.end(), [&](const auto& s) {
+             return s.kind == Kind::skin && state.opacity[static_cast<std::size_t>(&s - structures.data())] >= 1.0f;
+         }));
     for (std::size_t i = 0; i < structures.size(); ++i) {
         const auto& s = structures[i];
         scene::Appearance& a = scene_.appearance[i];
@@ -228,6 +231,11 @@ void SceneBuilder::dress(const State& state) {
         a.opacity = on_shown_side(state.side, s.side) ? state.opacity[i] : 0.0f;
         a.outline = selected_[i] != 0 ? 2 : state.hovered == i ? 1 : 0;
         const bool picked_out = lit_[i] != 0 || selected_[i] != 0;
+        if (on_skin) {
+            a.opacity = s.kind == Kind::skin ? 1.0f : 0.0f;
+            a.outline = 0;
+            continue;
+        }
         if (!picked_out) {
             a.opacity *= covered && s.kind != Kind::skin ? 0.0f : share_at_depth(s.layer, state.depth);
         }
@@ -260,11 +268,13 @@ glm::vec3 SceneBuilder::middle_of(StructureIndex structure) const {
 }
 
 // Where two muscles meet the firmer claim stays.
-void SceneBuilder::paint_attachments(const State& state) {
-    if (state.attachments == painted_) {
+void SceneBuilder::paint_surface(const State& state) {
+    if (state.attachments == painted_ && state.referred == painted_skin_) {
         return;
     }
     painted_ = state.attachments;
+    painted_skin_ = state.referred;
+    scene_.skin_paint = library_->look.referred_pain;
     scene_.first_paint = library_->look.origin;
     scene_.second_paint = library_->look.insertion;
     scene_.paint.reset();
@@ -274,6 +284,11 @@ void SceneBuilder::paint_attachments(const State& state) {
             if (at.weight > std::abs(strength[at.vertex])) {
                 strength[at.vertex] = at.end == anatomy::FibreEnd::origin ? at.weight : -at.weight;
             }
+        }
+    }
+    for (const StructureIndex muscle : painted_skin_) {
+        for (const scene::Paint& at : referred_pain(*library_, muscle)) {
+            strength[at.vertex] = std::max(strength[at.vertex], at.strength);
         }
     }
     auto paint = std::make_shared<std::vector<scene::Paint>>();

@@ -69,7 +69,7 @@ class SceneBuilder {
     glm::vec3 offset_of_second(const State& state, const scene::Camera& camera);
     std::vector<float> stretch_of_all(const muscle::MuscleState& muscles) const;
     void dress(const State& state);
-    void paint_attachments(const State& state);
+    void paint_surface(const State& state);
 
     std::shared_ptr<const Library> library_;
     Moment moment_;
@@ -84,9 +84,10 @@ class SceneBuilder {
     motion::SegmentTransforms transforms_;
     muscle::MuscleState muscles_;
     std::vector<std::uint8_t> lit_, context_, selected_;
-    std::vector<std::size_t> middle_station_;       // by structure: global station index
-    std::vector<anatomy::StructureIndex> painted_;  // whose attachments scene_.paint holds
-    mutable std::optional<SurfaceSpots> spots_;     // made when a name is first asked for
+    std::vector<std::size_t> middle_station_;            // by structure: global station index
+    std::vector<anatomy::StructureIndex> painted_;       // whose attachments scene_.paint holds
+    std::vector<anatomy::StructureIndex> painted_skin_;  // whose referred pain
+    mutable std::optional<SurfaceSpots> spots_;          // made when a name is first asked for
     scene::Scene scene_;
 };
 

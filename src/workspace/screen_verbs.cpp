@@ -157,6 +157,7 @@ void show_everything(State& state) {
     state.colour_by_stretch = false;
     state.show_labels = false;
     state.attachments.clear();
+    state.referred.clear();
     state.section = {};
     state.apart = {};
 }

@@ -144,6 +144,7 @@ struct State {
     std::vector<anatomy::StructureIndex> selection;
     anatomy::StructureIndex hovered = anatomy::none;
     std::vector<anatomy::StructureIndex> attachments;  // whose origin and insertion are painted on bone
+    std::vector<anatomy::StructureIndex> referred;     // whose pain is painted on the skin, where it can be felt
     BodySection section;
     Apart apart;
     // Motion.

@@ -26,6 +26,7 @@ void visit_shown(Archive& a, State& s) {
     a.flag("xray", s.xray);
     a.structures("selection", s.selection);
     a.structures("attachments", s.attachments);
+    a.structures("referred", s.referred);
     a.object("section", [&](auto& in) {
         in.choice("plane", s.section.plane, {"off", "sagittal", "coronal", "transverse"});
         in.number("offset_m", s.section.offset_m, -farthest_m, farthest_m);

@@ -29,6 +29,7 @@ Status highlight(Context& c, Arguments& arguments) {
     c.state.region = target.value().region;
     c.state.lit = target.value().structures;
     c.state.lit_name = with_capital(target.value().name);
+    c.state.referred.clear();
     c.done.sentence = "Highlight " + target.value().name;
     return Done{};
 }
@@ -101,7 +102,38 @@ Status attachments(Context& c, Arguments& arguments) {
     return Done{};
 }
 
+// On whole skin: what lies under it is not seen until something else is looked at.
+Status referred(Context& c, Arguments& arguments) {
+    const std::string words = arguments.rest();
+    c.done.undoable = true;
+    if (words == "off" || words == "none") {
+        c.state.referred.clear();
+        c.done.sentence = "Hide where it can be felt";
+        return Done{};
+    }
+    auto target = find_target(c.library, words);
+    if (!target.ok()) {
+        return target.error();
+    }
+    std::vector<StructureIndex> known;
+    for (const StructureIndex s : target.value().structures) {
+        if (!c.library.knowledge.referred_of(c.library.body.structures[s].base_id).empty()) {
+            known.push_back(s);
+        }
+    }
+    if (known.empty()) {
+        return Error{"Nothing is known here about where " + target.value().name + " can be felt."};
+    }
+    c.state.referred = std::move(known);
+    c.state.apart = {};
+    c.done.sentence = "Show where " + target.value().name + " can be felt";
+    return Done{};
+}
+
 Status show(Context& c, Arguments& arguments) {
+    if (arguments.take("referred")) {
+        return referred(c, arguments);
+    }
     if (arguments.take("attachments")) {
         return attachments(c, arguments);
     }
@@ -112,6 +144,7 @@ Status show(Context& c, Arguments& arguments) {
             return target.error();
         }
         std::fill(c.state.opacity.begin(), c.state.opacity.end(), 0.0f);
+        c.state.referred.clear();
         for (const auto s : target.value().structures) {
             c.state.opacity[s] = 1.0f;
         }
@@ -168,6 +201,7 @@ Status depth(Context& c, Arguments& arguments) {
         return value.error();
     }
     c.state.depth = static_cast<float>(value.value());
+    c.state.referred.clear();
     c.done.undoable = true;
     c.done.merges = true;
     constexpr std::string_view names[] = {"the skin", "the superficial muscles", "the intermediate layer",
@@ -199,6 +233,7 @@ Status select(Context& c, Arguments& arguments) {
     }
     if (!add) {
         c.state.selection.clear();
+        c.state.referred.clear();
     }
     for (const auto s : target.value().structures) {
         if (std::find(c.state.selection.begin(), c.state.selection.end(), s) == c.state.selection.end()) {
@@ -212,6 +247,7 @@ Status select(Context& c, Arguments& arguments) {
 
 Status deselect(Context& c, Arguments&) {
     c.state.selection.clear();
+    c.state.referred.clear();
     c.done.undoable = true;
     c.done.sentence = "Select nothing";
     return Done{};
@@ -252,6 +288,8 @@ const std::vector<Verb>& visibility_verbs() {
            "Paint on the bones where it starts and ends; without a name, the selected.",
            "show attachments psoas_major_r"},
           {"show attachments off", "Bare bones again.", "show attachments off"},
+          {"show referred MUSCLE", "Paint on the skin where its pain can be felt.", "show referred psoas_major_r"},
+          {"show referred off", "Bare skin again.", "show referred off"},
           {"show all", "Bring everything back.", "show all"}}},
         {"hide",
          hide,
