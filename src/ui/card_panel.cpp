@@ -52,14 +52,13 @@ void draw_referred(Context& c, anatomy::StructureIndex index) {
     paragraph(c, c.library.texts.text("referred_pain_model"), TextStyle::small, &c.theme.palette().text_soft);
 }
 
-void clinical_facts(Context& c, const anatomy::Card& card, anatomy::StructureIndex index) {
+void clinical_facts(Context& c, const anatomy::Card& card) {
     sourced_fact(c, "ORIGIN", card.origin, card, "origin");
     sourced_fact(c, "INSERTION", card.insertion, card, "insertion");
     sourced_fact(c, "ACTION", card.action, card, "action");
     sourced_fact(c, "INNERVATION", card.innervation, card, "innervation");
     sourced_fact(c, "BLOOD SUPPLY", card.blood_supply, card, "blood_supply");
     sourced_fact(c, "REFERRED PAIN", card.referred_pain, card, "referred_pain");
-    draw_referred(c, index);
     if (!card.ta2.empty()) {
         sourced_fact(c, "TERMINOLOGIA ANATOMICA 2", card.ta2, card, "ta2");
     }
@@ -207,7 +206,8 @@ void draw_structure(Context& c, anatomy::StructureIndex index) {
         fact(c, "WHY IT CAN HURT", card->why_it_can_hurt);
         fact(c, "WHAT HELPS", card->what_helps);
     } else {
-        clinical_facts(c, *card, index);
+        clinical_facts(c, *card);
+        draw_referred(c, index);
     }
     draw_stretch(c, s);
     draw_function(c, index);

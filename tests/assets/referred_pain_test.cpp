@@ -1,6 +1,7 @@
 // Areas of referred pain on the skin as shipped: on the muscle's own side and face, soft, and the left one a mirror.
-#include "workspace/library_loader.hpp"
 #include "workspace/referred_pain.hpp"
+
+#include "workspace/library_loader.hpp"
 
 #include <gtest/gtest.h>
 
@@ -36,16 +37,15 @@ float middle_across_m(const std::vector<scene::Paint>& paint) {
 TEST(ReferredPain, EveryNamedMuscleHasASoftAreaOnItsSide) {
     ASSERT_NE(whole_body(), nullptr);
     for (const char* id : {"trapezius_descending", "levator_scapulae", "quadratus_lumborum", "psoas_major", "iliacus",
-                           "gluteus_maximus", "gluteus_medius", "gluteus_minimus", "piriformis",
-                           "longissimus_lumborum", "iliocostalis_lumborum", "multifidus_lumbar"}) {
+                           "gluteus_maximus", "gluteus_medius", "gluteus_minimus", "piriformis", "longissimus_lumborum",
+                           "iliocostalis_lumborum", "multifidus_lumbar"}) {
         SCOPED_TRACE(id);
         const auto right = area((std::string(id) + "_r").c_str()), left = area((std::string(id) + "_l").c_str());
         ASSERT_GT(right.size(), 30U) << "an area, not a dot";
         EXPECT_NEAR(middle_across_m(right), -middle_across_m(left), 0.004f);
         EXPECT_GT(middle_across_m(right), 0.0f) << "Z is the subject's right";
-        const auto soft = static_cast<std::size_t>(std::count_if(right.begin(), right.end(), [](const auto& at) {
-            return at.strength > 0.05f && at.strength < 0.5f;
-        }));
+        const auto soft = static_cast<std::size_t>(std::count_if(
+            right.begin(), right.end(), [](const auto& at) { return at.strength > 0.05f && at.strength < 0.5f; }));
         EXPECT_GT(soft, right.size() / 5) << "the edge is soft";
         EXPECT_TRUE(std::any_of(right.begin(), right.end(), [](const auto& at) { return at.strength > 0.6f; }));
     }

@@ -50,9 +50,10 @@ std::vector<Task> tasks() {
          "open sit_to_stand; set tightness 0.9",
          {{"Free and tight##compare", 0.5f}},
          [](const State& s) { return s.compare == workspace::Compare::tight; }},
-        {"Clinical words", "", {{"Clinical##words", 0.5f}}, [](const State& s) {
-             return s.settings.words == workspace::Words::clinical;
-         }},
+        {"Clinical words",
+         "",
+         {{"Clinical##words", 0.5f}},
+         [](const State& s) { return s.settings.words == workspace::Words::clinical; }},
         {"Hide the structure of the open card",
          "select rectus_abdominis_r",
          {{"Hide", 0.5f}},
@@ -65,7 +66,10 @@ std::vector<Task> tasks() {
          "mode explore",
          {{"Layers##tab", 0.5f}, {"Side##cut", 0.5f}},
          [](const State& s) { return s.section.plane == workspace::BodySection::Plane::sagittal; }},
-        {"Back to the beginning", "open sit_to_stand", {{"Home", 0.5f}}, [](const State& s) { return s.clip < 0; }},
+        {"Back to the beginning",
+         "open sit_to_stand",
+         {{"Home: back to the beginning", 0.5f}},
+         [](const State& s) { return s.clip < 0; }},
     };
 }
 
