@@ -13,7 +13,7 @@ namespace {
 // How far out of an ellipse (1 on its line) the colour begins to fall and has gone.
 constexpr float whole = 0.15f, gone = 1.25f;
 // The same of how far the skin is turned to the face that carries the area.
-constexpr float edge_on = 0.0f, facing = 0.35f;
+constexpr float edge_on = -0.3f, facing = 0.3f;
 
 const std::vector<anatomy::ReferredSpot>& spots_of(const Library& library, anatomy::StructureIndex muscle) {
     return library.knowledge.referred_of(library.body.structures[muscle].base_id);
