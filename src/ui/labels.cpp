@@ -85,7 +85,9 @@ float draw_referred_legend(Context& c, float x, float y) {
     std::string whose;
     for (const auto muscle : c.state.referred) {
         const std::string name = c.name_of(muscle);
-        whose += whose.empty() ? name : whose.size() < 60 ? ", " + name : "";
+        if (whose.find(name) == std::string::npos) {  // in clinical words both sides have one name
+            whose += whose.empty() ? name : whose.size() < 60 ? ", " + name : "";
+        }
     }
     const glm::vec3 srgb = scene::srgb_from_linear(c.library.look.referred_pain);
     // As soft as the area itself.
