@@ -20,7 +20,7 @@ Result<glm::vec3> read_colour(const JsonValue& value, const std::string& what) {
     glm::vec3 srgb;
     for (int i = 0; i < 3; ++i) {
         srgb[i] =
-            static_cast<float>(std::stoi(hex.substr(static_cast<std::size_t>(1 + 2 * i), 2), nullptr, 16)) / 255.0f;
+            static_cast<float>(std::stoi(hex.substr(1 + 2 * static_cast<std::size_t>(i), 2), nullptr, 16)) / 255.0f;
     }
     return scene::linear_from_srgb(srgb);
 }

@@ -72,6 +72,10 @@ void draw_ways(Context& c, const std::string& family) {
     if (now.id != family && now.family != family) {
         return;
     }
+    // Folded: the tightness dial stays where it is seen.
+    if (!fold(c, "ways of " + family, "Other ways", c.memory.open_stages)) {
+        return;
+    }
     for (const Clip& clip : c.library.clips) {
         const bool usual = clip.id == family;
         if (!usual && clip.family != family) {
