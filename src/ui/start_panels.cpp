@@ -52,7 +52,7 @@ std::string whole_degrees(double angle_rad) {
 
 // The three parts behind the one dial of a side, as the Thomas test tells them apart.
 void draw_parts_of_side(Context& c, posture::Side side, const std::string& name) {
-    if (!fold(c, "thomas " + name, "What the Thomas test shows, " + name, c.memory.open_stages)) {
+    if (!fold(c, "thomas " + name, "Thomas test, " + name, c.memory.open_stages)) {
         return;
     }
     struct Part {
