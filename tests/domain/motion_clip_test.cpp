@@ -233,9 +233,7 @@ TEST(SitToStand, hips_and_centre_of_mass_follow_the_chain_of_the_facts) {
     }
     std::printf("[ MEASURED ] hip path %.1f mm, centre of mass %.1f mm\n", 1e3 * worst_hip, 1e3 * worst_mass);
     EXPECT_LT(worst_hip, 0.030);
-    // The aim for the centre of mass is 30 mm as well; 32 is reached (our thigh and shank are not the chain's, and our
-    // trunk has a curved spine). This guard only keeps it from getting worse.
-    EXPECT_LT(worst_mass, 0.034);
+    EXPECT_LT(worst_mass, 0.030);
 }
 
 TEST(SitToStand, phases_fall_where_the_facts_put_them) {
