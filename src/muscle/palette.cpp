@@ -13,6 +13,7 @@ namespace {
 using glm::quat;
 using glm::vec3;
 using Motion = MuscleState::Workspace::Motion;
+using PathRoom = MuscleState::Workspace::PathRoom;
 
 // The smallest turn that takes unit a to the direction of b, which is `length` long, times q.
 quat aligned(const vec3& a, const vec3& b, float length, const quat& q) {
@@ -132,9 +133,9 @@ PaletteMatrix palette_of(const Motion& motion) {
     return out;
 }
 
-void keep_together(const Plan& plan, const Plan::Range& fascicles, MuscleState& out) {
-    MuscleState::Workspace& room = out.workspace;
-    const auto rigid = room.is_rigid.begin() + fascicles.first;
+void keep_together(const Plan& plan, const Plan::Range& fascicles, MuscleState& out, PathRoom& room) {
+    const MuscleState::Workspace& shared = out.workspace;
+    const auto rigid = shared.is_rigid.begin() + fascicles.first;
     if (std::all_of(rigid, rigid + fascicles.count, [](auto is_rigid) { return is_rigid != 0; })) {
         return;
     }
@@ -154,7 +155,7 @@ void keep_together(const Plan& plan, const Plan::Range& fascicles, MuscleState& 
                 }
                 middle /= static_cast<float>(station.mate_count);
                 const quat turn = turn_of(station, along_at(centres, i, self.station_count),
-                                          room.station_turns[self.first_station + i]);
+                                          shared.station_turns[self.first_station + i]);
                 moved += station.cohesion * (middle + turn * station.among - moved);
             }
             room.moved[self.first_station + i - first] = moved;
@@ -165,13 +166,13 @@ void keep_together(const Plan& plan, const Plan::Range& fascicles, MuscleState& 
                 out.station_centres.begin() + static_cast<std::ptrdiff_t>(first));
 }
 
-void write_palette(const Plan& plan, std::size_t fascicle, MuscleState& out) {
+void write_palette(const Plan& plan, std::size_t fascicle, MuscleState& out, PathRoom& room) {
     const FasciclePlan& self = plan.fascicles[fascicle];
-    MuscleState::Workspace& room = out.workspace;
+    const MuscleState::Workspace& shared = out.workspace;
     PaletteMatrix* palette = &out.palette[plan.segment_count + self.first_station];
     vec3* centres = &out.station_centres[self.first_station];
     const std::size_t count = self.station_count;
-    if (room.is_rigid[fascicle]) {
+    if (shared.is_rigid[fascicle]) {
         std::fill_n(palette, count, out.palette[self.origin.segment]);
         return;
     }
@@ -179,12 +180,12 @@ void write_palette(const Plan& plan, std::size_t fascicle, MuscleState& out) {
     quat* turns = room.turns.data();
     for (std::size_t i = 0; i < count; ++i) {
         turns[i] = turn_of(plan.stations[self.first_station + i], along_at(centres, i, count),
-                           room.station_turns[self.first_station + i]);
+                           shared.station_turns[self.first_station + i]);
     }
     even_out(turns, count);
     for (std::size_t i = 0; i < count; ++i) {
         const StationPlan& station = plan.stations[self.first_station + i];
-        const quat turn = attached(turns[i], room.station_turns[self.first_station + i], station.end);
+        const quat turn = attached(turns[i], shared.station_turns[self.first_station + i], station.end);
         // The very end is rigid on its bone, but the fibre beside it shortens and swells nearly as in the middle.
         const float end = station.end * station.end;
         const float stretch = 1.0f + (1.0f - end * end) * (room.stretches[i] - 1.0f);

@@ -14,6 +14,7 @@ using glm::quat;
 using glm::vec3;
 using Workspace = MuscleState::Workspace;
 using Motion = Workspace::Motion;
+using PathRoom = Workspace::PathRoom;
 
 vec3 apply(const Motion& motion, const vec3& p) {
     return motion.rotation * p + motion.translation;
@@ -32,7 +33,8 @@ struct Fascicle {
     const FasciclePlan& self;
     const StationPlan* stations;
     std::size_t count;
-    Workspace& room;
+    Workspace& shared;
+    PathRoom& room;
 };
 
 // Where each station would lie if it only turned with the joints, its share of each: it keeps its distance to them.
@@ -43,13 +45,16 @@ void find_guides(const Fascicle& f) {
         vec3 p = station.rest;
         quat turn{1.0f, 0.0f, 0.0f, 0.0f};
         for (std::size_t k = station.part_count; k-- > 0;) {
-            const Motion& step = f.room.steps[parts[k].step];
+            if (f.shared.step_is_still[parts[k].step] != 0) {
+                continue;
+            }
+            const Motion& step = f.shared.steps[parts[k].step];
             const vec3 centre = f.plan.steps[parts[k].step].centre;
             const quat q = part_of(step.rotation, parts[k].share);
             p = centre + q * (p - centre) + parts[k].share * step.translation;
             turn = q * turn;
         }
-        const Motion& base = f.room.segments[station.base];
+        const Motion& base = f.shared.segments[station.base];
         f.room.guides[i + 1] = apply(base, p);
         f.room.turns[i + 1] = base.rotation * turn;
     }
@@ -81,26 +86,40 @@ float crossing(const Depth& value_at, float at_low, float at_high) {
     return middle;
 }
 
+const Workspace::IntoBone& into_bone(const Plan& plan, const Touch& touch, const Workspace& shared) {
+    return shared.into_bones[touch.mirrored ? plan.segment_count + touch.segment : touch.segment];
+}
+
+constexpr float off_bone = std::numeric_limits<float>::max();
+
+// How far a place (in the bone's frame) lies off a bone, over the clearance; `off_bone` where it surely lies more than
+// -slack off it.
+float gap_at(const Plan& plan, std::size_t touch, const vec3& there, float slack, Workspace& shared) {
+    constexpr float steepest = 1.75f;  // no grid rises faster than a distance does along all three axes
+    Workspace::OffBone& known = shared.off_bone[touch];
+    const vec3 moved = there - known.place;
+    const float room = known.gap + slack;
+    if (room > 0.0f && steepest * steepest * glm::dot(moved, moved) < room * room) {
+        return off_bone;
+    }
+    const Touch& of = plan.touches[touch];
+    known = {there, plan.fields[of.field].distance(there) - of.clearance};
+    return known.gap;
+}
+
 // How far (0 .. 1) from the straight place to the guide a station has to go to be out of bone.
 float way_out(const Fascicle& f, const StationPlan& station, const vec3& straight, const vec3& guide) {
     float way = 0.0f;
-    for (std::uint32_t k = 0; k < station.touch_count; ++k) {
-        const Touch& touch = f.plan.touches[station.first_touch + k];
-        const Motion& segment = f.room.segments[touch.segment];
+    for (std::size_t k = station.first_touch; k < station.first_touch + station.touch_count; ++k) {
+        const Touch& touch = f.plan.touches[k];
         const BoneField& field = f.plan.fields[touch.field];
-        const quat back = glm::conjugate(segment.rotation);
-        vec3 from = back * (straight - segment.translation);
-        if (touch.mirrored) {
-            from.z = -from.z;
-        }
-        const float depth = field.distance(from) - touch.clearance;
+        const Workspace::IntoBone& into = into_bone(f.plan, touch, f.shared);
+        const vec3 from = into.turn * straight + into.shift;
+        const float depth = gap_at(f.plan, k, from, 0.0f, f.shared);
         if (depth >= 0.0f) {
             continue;
         }
-        vec3 line = back * (guide - straight);
-        if (touch.mirrored) {
-            line.z = -line.z;
-        }
+        const vec3 line = into.turn * (guide - straight);
         const auto value_at = [&](float share) { return field.distance(from + share * line) - touch.clearance; };
         const float at_guide = value_at(1.0f);
         const float share = std::min(1.0f, -depth / soft_depth_m);
@@ -112,44 +131,35 @@ float way_out(const Fascicle& f, const StationPlan& station, const vec3& straigh
 
 // Out of bone by the shortest way, as far as a station lies off it at rest less `slack`: where the guide lies in bone
 // too (a knee bent far: the tendon turns with the joint into the condyles), where rounding, sliding and neighbours cut
-// a corner. Looks only where the station has come nearer to bone than it was known to lie off it.
-void push_out(const Plan& plan, const StationPlan& station, float slack, const Workspace& room,
-              Workspace::OffBone& known, vec3& place) {
+// a corner.
+void push_out(const Plan& plan, const StationPlan& station, float slack, Workspace& shared, vec3& place) {
     constexpr float step = 0.5f * BoneField::cell_m;
-    constexpr float steepest = 1.75f;  // no grid rises faster than a distance does along all three axes
-    if (station.touch_count == 0 || steepest * glm::distance(place, known.place) < known.gap + slack) {
-        return;
-    }
-    known = {place, std::numeric_limits<float>::max()};
-    for (std::uint32_t k = 0; k < station.touch_count; ++k) {
-        const Touch& touch = plan.touches[station.first_touch + k];
-        const Motion& segment = room.segments[touch.segment];
-        const BoneField& field = plan.fields[touch.field];
-        vec3 there = glm::conjugate(segment.rotation) * (place - segment.translation);
-        there.z = touch.mirrored ? -there.z : there.z;
-        const float gap = field.distance(there) - touch.clearance, depth = -slack - gap;
-        known.gap = std::min(known.gap, gap);
+    for (std::size_t k = station.first_touch; k < station.first_touch + station.touch_count; ++k) {
+        const Touch& touch = plan.touches[k];
+        const Workspace::IntoBone& into = into_bone(plan, touch, shared);
+        const vec3 there = into.turn * place + into.shift;
+        const float gap = gap_at(plan, k, there, slack, shared), depth = -slack - gap;
         if (depth <= 0.0f) {
             continue;
         }
+        const BoneField& field = plan.fields[touch.field];
         vec3 out(0.0f);
         for (int axis = 0; axis < 3; ++axis) {
             vec3 beside(0.0f);
             beside[axis] = step;
             out[axis] = field.distance(there + beside) - field.distance(there - beside);
         }
-        out.z = touch.mirrored ? -out.z : out.z;
         // Where the slope is less than one, deep inside, no way is the shortest: less far, so that nothing jumps.
         out *= 1.0f / (2.0f * step);
-        place += (1.0f - station.end) * depth * (segment.rotation * out);
+        place += (1.0f - station.end) * depth * (out * into.turn);  // from the right: turned back into the world
     }
 }
 
 // Pulled straight between its anchors, with the rest shape turned along. Where the rest path bows out over a joint and
 // the joint now bends the other way, it leaves what it lay on: a string, never higher than at rest.
 void find_straight(const Fascicle& f, const SpanPlan& span, std::size_t first) {
-    const vec3 from = apply(f.room.segments[span.from.segment], span.from.point);
-    const vec3 to = apply(f.room.segments[span.to.segment], span.to.point);
+    const vec3 from = apply(f.shared.segments[span.from.segment], span.from.point);
+    const vec3 to = apply(f.shared.segments[span.to.segment], span.to.point);
     float* heights = f.room.along.data();
     for (std::size_t i = 0; i < span.count; ++i) {
         const StationPlan& station = f.stations[first + i];
@@ -170,12 +180,9 @@ void find_straight(const Fascicle& f, const SpanPlan& span, std::size_t first) {
 // How deep a place lies in the cover of the bones that a station keeps out of; 0 outside.
 float depth_in_cover(const Fascicle& f, const StationPlan& station, const vec3& place) {
     float deepest = 0.0f;
-    for (std::uint32_t k = 0; k < station.touch_count; ++k) {
-        const Touch& touch = f.plan.touches[station.first_touch + k];
-        const Motion& segment = f.room.segments[touch.segment];
-        vec3 there = glm::conjugate(segment.rotation) * (place - segment.translation);
-        there.z = touch.mirrored ? -there.z : there.z;
-        deepest = std::max(deepest, touch.clearance - f.plan.fields[touch.field].distance(there));
+    for (std::size_t k = station.first_touch; k < station.first_touch + station.touch_count; ++k) {
+        const Workspace::IntoBone& into = into_bone(f.plan, f.plan.touches[k], f.shared);
+        deepest = std::max(deepest, -gap_at(f.plan, k, into.turn * place + into.shift, 0.0f, f.shared));
     }
     return deepest;
 }
@@ -193,23 +200,32 @@ vec3 way_beside(const Fascicle& f, const StationPlan& station, const vec3& strai
 
 // Out of bone where the straight way leads through it, and taut between the places that touch.
 void keep_out_of_bone(const Fascicle& f, const SpanPlan& span, std::size_t first) {
-    const vec3 chord = apply(f.room.segments[span.to.segment], span.to.point) -
-                       apply(f.room.segments[span.from.segment], span.from.point);
     float* heights = f.room.along.data();
     bool touched = false;
+    for (std::size_t i = first; i < first + span.count && span.touches; ++i) {
+        const StationPlan& station = f.stations[i];
+        // At its attachments a fascicle lies on bone, and stays there with it.
+        heights[i - first] = station.end < 1.0f ? depth_in_cover(f, station, f.room.paths[i + 1]) : 0.0f;
+        touched = touched || heights[i - first] > 0.0f;
+    }
+    if (!touched) {
+        for (std::size_t i = first; i < first + span.count; ++i) {
+            f.room.paths[i + 1] += f.stations[i].hold * (f.room.guides[i + 1] - f.room.paths[i + 1]);
+        }
+        return;
+    }
+    const vec3 chord = apply(f.shared.segments[span.to.segment], span.to.point) -
+                       apply(f.shared.segments[span.from.segment], span.from.point);
     for (std::size_t i = first; i < first + span.count; ++i) {
         const StationPlan& station = f.stations[i];
         const vec3 straight = f.room.paths[i + 1];
         vec3& beside = f.room.beside[i + 1];
-        beside = span.touches ? way_beside(f, station, straight, f.room.guides[i + 1], chord) : straight;
+        beside = way_beside(f, station, straight, f.room.guides[i + 1], chord);
         const float far = glm::distance(straight, beside);
-        // At its attachments a fascicle lies on bone, and stays there with it.
-        heights[i - first] = far > 1e-5f ? (1.0f - station.end) * far * way_out(f, station, straight, beside) : 0.0f;
-        touched = touched || heights[i - first] > 0.0f;
+        const bool in_bone = heights[i - first] > 0.0f && far > 1e-5f;
+        heights[i - first] = in_bone ? (1.0f - station.end) * far * way_out(f, station, straight, beside) : 0.0f;
     }
-    if (touched) {
-        pull_taut(f.stations + first, heights, span.count, f.room.corners.data());
-    }
+    pull_taut(f.stations + first, heights, span.count, f.room.corners.data());
     for (std::size_t i = first; i < first + span.count; ++i) {
         const float hold = f.stations[i].hold;
         const vec3 straight = f.room.paths[i + 1], line = f.room.beside[i + 1] - straight;
@@ -293,31 +309,31 @@ void slide(const Fascicle& f, float stretch) {
 }
 
 void carry_rigidly(const Fascicle& f, MuscleState& out) {
-    const Motion& motion = f.room.segments[f.self.origin.segment];
+    const Motion& motion = f.shared.segments[f.self.origin.segment];
     for (std::size_t i = 0; i < f.count; ++i) {
         out.station_centres[f.self.first_station + i] = apply(motion, f.stations[i].rest);
-        f.room.station_turns[f.self.first_station + i] = motion.rotation;
+        f.shared.station_turns[f.self.first_station + i] = motion.rotation;
     }
 }
 
 }  // namespace
 
-void find_path(const Plan& plan, std::size_t fascicle, MuscleState& out) {
+void find_path(const Plan& plan, std::size_t fascicle, MuscleState& out, PathRoom& room) {
     const FasciclePlan& self = plan.fascicles[fascicle];
-    Workspace& room = out.workspace;
-    const Fascicle f{plan, self, &plan.stations[self.first_station], self.station_count, room};
+    Workspace& shared = out.workspace;
+    const Fascicle f{plan, self, &plan.stations[self.first_station], self.station_count, shared, room};
     FascicleState& state = out.fascicles[fascicle];
     const std::uint32_t* steps = plan.own_steps.data() + self.first_own_step;
-    room.is_rigid[fascicle] =
-        std::all_of(steps, steps + self.own_step_count, [&room](auto step) { return room.step_is_still[step] != 0; });
-    if (room.is_rigid[fascicle]) {
+    shared.is_rigid[fascicle] = std::all_of(steps, steps + self.own_step_count,
+                                            [&shared](auto step) { return shared.step_is_still[step] != 0; });
+    if (shared.is_rigid[fascicle]) {
         carry_rigidly(f, out);
         state = {self.rest_length, 1.0f};
         return;
     }
     find_guides(f);
-    room.paths[0] = apply(room.segments[self.origin.segment], self.origin.point);
-    room.paths[f.count + 1] = apply(room.segments[self.insertion.segment], self.insertion.point);
+    room.paths[0] = apply(shared.segments[self.origin.segment], self.origin.point);
+    room.paths[f.count + 1] = apply(shared.segments[self.insertion.segment], self.insertion.point);
     find_paths(f);
     round_corners(f);
     state.length_m = measure(f);
@@ -325,15 +341,14 @@ void find_path(const Plan& plan, std::size_t fascicle, MuscleState& out) {
     slide(f, state.stretch);
     for (std::size_t i = 0; i < f.count; ++i) {
         out.station_centres[self.first_station + i] = room.paths[i + 1];
-        room.off_bone[self.first_station + i] = {room.paths[i + 1], -1.0f};
-        room.station_turns[self.first_station + i] = room.turns[i + 1];
+        shared.station_turns[self.first_station + i] = room.turns[i + 1];
     }
 }
 
-void keep_off_bone(const Plan& plan, std::size_t fascicle, float slack, MuscleState& out) {
+void keep_off_bone(const Plan& plan, std::size_t fascicle, float slack, MuscleState& out, PathRoom& room) {
     const FasciclePlan& self = plan.fascicles[fascicle];
-    Workspace& room = out.workspace;
-    if (self.held || room.is_rigid[fascicle]) {
+    Workspace& shared = out.workspace;
+    if (self.held || shared.is_rigid[fascicle]) {
         return;
     }
     const StationPlan* stations = &plan.stations[self.first_station];
@@ -342,7 +357,7 @@ void keep_off_bone(const Plan& plan, std::size_t fascicle, float slack, MuscleSt
     bool moved = false;
     for (std::size_t i = 0; i < count; ++i) {
         vec3 place = centres[i];
-        push_out(plan, stations[i], slack, room, room.off_bone[self.first_station + i], place);
+        push_out(plan, stations[i], slack, shared, place);
         room.next[i] = place - centres[i];
         moved = moved || room.next[i] != vec3(0.0f);
     }
@@ -355,7 +370,7 @@ void keep_off_bone(const Plan& plan, std::size_t fascicle, float slack, MuscleSt
     for (std::size_t i = 0; i < count; ++i) {
         const vec3 here = room.next[i], after = room.next[std::min(i + 1, count - 1)];
         centres[i] += 0.25f * before + 0.5f * here + 0.25f * after;
-        push_out(plan, stations[i], slack, room, room.off_bone[self.first_station + i], centres[i]);
+        push_out(plan, stations[i], slack, shared, centres[i]);
         before = here;
     }
 }

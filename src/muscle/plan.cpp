@@ -5,6 +5,7 @@
 #include <glm/geometric.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -316,7 +317,10 @@ std::vector<SegmentIndex> chain_between(const std::vector<SegmentIndex>& parents
 }
 
 Plan make_plan(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules) {
-    return Planner(body, skeleton, rules).make();
+    static std::atomic<std::uint64_t> made{0};
+    Plan plan = Planner(body, skeleton, rules).make();
+    plan.number = ++made;
+    return plan;
 }
 
 }  // namespace backstory::muscle

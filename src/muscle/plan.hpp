@@ -103,6 +103,7 @@ struct FasciclePlan {
 };
 
 struct Plan {
+    std::uint64_t number = 0;  // no two plans have the same
     std::vector<Step> steps;
     std::vector<PartTurn> parts;
     std::vector<StationPlan> stations;

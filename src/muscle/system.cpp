@@ -1,6 +1,7 @@
 #include "muscle/system.hpp"
 
 #include "base/assert.hpp"
+#include "base/workers.hpp"
 #include "muscle/path.hpp"
 #include "muscle/plan.hpp"
 
@@ -29,18 +30,41 @@ void size_for(const Plan& plan, MuscleState& out) {
     room.segments.resize(plan.segment_count);
     room.steps.resize(plan.steps.size());
     room.step_is_still.resize(plan.steps.size());
-    // Two more than stations: the attachments.
-    for (auto* points : {&room.guides, &room.beside, &room.paths, &room.next}) {
-        points->resize(plan.longest + 2);
-    }
-    room.turns.resize(plan.longest + 2);
-    room.along.resize(plan.longest + 2);
-    room.corners.resize(plan.longest + 2);
     room.station_turns.resize(plan.stations.size());
-    room.off_bone.resize(plan.stations.size());
     room.is_rigid.resize(plan.fascicles.size());
-    room.moved.resize(plan.most_stations);
-    room.stretches.resize(plan.longest + 2);
+    room.into_bones.resize(2 * plan.segment_count);
+    if (room.of_plan != plan.number || room.off_bone.size() != plan.touches.size()) {
+        room.off_bone.assign(plan.touches.size(), {});
+        room.of_plan = plan.number;
+    }
+    room.rooms.resize(worker_count());
+    for (Workspace::PathRoom& own : room.rooms) {
+        // Two more than stations: the attachments.
+        const std::size_t nodes = plan.longest + 2;
+        for (auto* points : {&own.guides, &own.beside, &own.paths, &own.next}) {
+            points->resize(nodes);
+        }
+        own.turns.resize(nodes);
+        own.along.resize(nodes);
+        own.stretches.resize(nodes);
+        own.corners.resize(nodes);
+        own.moved.resize(plan.most_stations);
+    }
+}
+
+void find_ways_into_bone(const Plan& plan, Workspace& room) {
+    for (std::size_t i = 0; i < plan.segment_count; ++i) {
+        const Workspace::Motion& segment = room.segments[i];
+        Workspace::IntoBone& into = room.into_bones[i];
+        into.turn = glm::mat3_cast(glm::conjugate(segment.rotation));
+        into.shift = -(into.turn * segment.translation);
+        Workspace::IntoBone& mirrored = room.into_bones[plan.segment_count + i];
+        mirrored = into;
+        for (int column = 0; column < 3; ++column) {
+            mirrored.turn[column].z = -into.turn[column].z;
+        }
+        mirrored.shift.z = -into.shift.z;
+    }
 }
 
 // The motion between neighbouring segments, in double precision as the shifts are small differences.
@@ -59,6 +83,26 @@ void find_steps(const Plan& plan, const motion::SegmentTransforms& world_from_re
     }
 }
 
+// Structures know nothing of each other.
+void solve_structure(const Plan& plan, const Plan::Range& range, MuscleState& out, Workspace::PathRoom& room) {
+    const std::uint32_t end = range.first + range.count;
+    for (std::uint32_t f = range.first; f < end; ++f) {
+        find_path(plan, f, out, room);
+        keep_off_bone(plan, f, 0.0f, out, room);
+    }
+    if (range.count > 0) {
+        keep_together(plan, range, out, room);
+    }
+    // What neighbours pushed back in; a belly pressed a little against bone keeps its shape better than one that is
+    // pushed out station by station.
+    for (std::uint32_t f = range.first; f < end; ++f) {
+        keep_off_bone(plan, f, pressed_m, out, room);
+    }
+    for (std::uint32_t f = range.first; f < end; ++f) {
+        write_palette(plan, f, out, room);
+    }
+}
+
 }  // namespace
 
 MuscleSystem::MuscleSystem(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules)
@@ -66,7 +110,7 @@ MuscleSystem::MuscleSystem(const anatomy::Body& body, const motion::Skeleton& sk
     BACKSTORY_ASSERT(palette_size() < 65536);
 }
 
-void MuscleSystem::solve(const motion::SegmentTransforms& world_from_rest, MuscleState& out) const {
+void MuscleSystem::solve(const motion::SegmentTransforms& world_from_rest, MuscleState& out, Cores cores) const {
     const Plan& plan = *plan_;
     BACKSTORY_ASSERT(world_from_rest.size() == plan.segment_count);
     size_for(plan, out);
@@ -75,23 +119,16 @@ void MuscleSystem::solve(const motion::SegmentTransforms& world_from_rest, Muscl
         out.palette[i] = palette_of(out.workspace.segments[i]);
     }
     find_steps(plan, world_from_rest, out.workspace);
-    for (const Plan::Range& range : plan.fascicles_of) {
-        if (range.count == 0) {
-            continue;
-        }
-        for (std::uint32_t f = range.first; f < range.first + range.count; ++f) {
-            find_path(plan, f, out);
-            keep_off_bone(plan, f, 0.0f, out);
-        }
-        keep_together(plan, range, out);
-        // What neighbours pushed back in; a belly pressed a little against bone keeps its shape better than one that is
-        // pushed out station by station.
-        for (std::uint32_t f = range.first; f < range.first + range.count; ++f) {
-            keep_off_bone(plan, f, pressed_m, out);
-        }
-        for (std::uint32_t f = range.first; f < range.first + range.count; ++f) {
-            write_palette(plan, f, out);
-        }
+    find_ways_into_bone(plan, out.workspace);
+    const auto solve_one = [&plan, &out](std::size_t structure, std::size_t worker) {
+        solve_structure(plan, plan.fascicles_of[structure], out, out.workspace.rooms[worker]);
+    };
+    if (cores == Cores::all) {
+        on_all_cores(plan.fascicles_of.size(), solve_one);
+        return;
+    }
+    for (std::size_t structure = 0; structure < plan.fascicles_of.size(); ++structure) {
+        solve_one(structure, 0);
     }
 }
 

@@ -52,22 +52,35 @@ struct MuscleState {
             glm::quat rotation{1.0f, 0.0f, 0.0f, 0.0f};
             glm::vec3 translation{0.0f};
         };
-        // How far a station lies off the bones it keeps out of, where it was when that was looked up.
+        // From the world into the frame that a bone's field is in, at rest; of the bone's twin on the left it is
+        // mirrored.
+        struct IntoBone {
+            glm::mat3 turn{1.0f};
+            glm::vec3 shift{0.0f};
+        };
+        // How far a place lay off a bone when that was last looked up. Both move little from frame to frame, so most
+        // stations need not be looked up again; what is skipped would have changed nothing.
         struct OffBone {
-            glm::vec3 place{0.0f};
-            float gap = -1.0f;  // m, over its clearance; negative: not known
+            glm::vec3 place{0.0f};  // in the bone's frame
+            float gap = -1.0f;      // m, over the clearance; negative: not known, or in its cover
+        };
+        // Of one fascicle's stations and attachments; each core has its own.
+        struct PathRoom {
+            std::vector<glm::quat> turns;
+            std::vector<glm::vec3> guides, beside, paths, next;
+            std::vector<float> along, stretches;
+            std::vector<std::uint32_t> corners;
+            std::vector<glm::vec3> moved;  // by station of one structure
         };
         std::vector<Motion> segments;
-        std::vector<Motion> steps;  // turn about the step's centre, then shift
+        std::vector<IntoBone> into_bones;  // by segment, then by segment for mirrored fields
+        std::vector<Motion> steps;         // turn about the step's centre, then shift
         std::vector<std::uint8_t> step_is_still;
-        std::vector<glm::quat> turns;
-        std::vector<glm::vec3> guides, beside, paths, next;
-        std::vector<float> along, stretches;
-        std::vector<std::uint32_t> corners;
         std::vector<glm::quat> station_turns;  // by station
         std::vector<std::uint8_t> is_rigid;    // by fascicle: moves as one with its origin's segment
-        std::vector<OffBone> off_bone;         // by station
-        std::vector<glm::vec3> moved;          // by station of one structure
+        std::vector<OffBone> off_bone;         // by touch
+        std::uint64_t of_plan = 0;             // whose touches those are
+        std::vector<PathRoom> rooms;           // by worker
     } workspace;
 };
 
@@ -76,8 +89,9 @@ class MuscleSystem {
     // Copies what it needs from the body; the skeleton gives parents and joint centres. Rules from io/wraps_reader.hpp.
     MuscleSystem(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules = {});
 
-    // Paths and palette for a pose. Deterministic; continuous in the transforms.
-    void solve(const motion::SegmentTransforms& world_from_rest, MuscleState& out) const;
+    // Paths and palette for a pose. Deterministic (the same on one core and on all); continuous in the transforms.
+    enum class Cores : std::uint8_t { one, all };
+    void solve(const motion::SegmentTransforms& world_from_rest, MuscleState& out, Cores cores = Cores::one) const;
 
     // Palette entries and weights for each vertex of the surface.
     std::vector<SkinVertex> bind(const anatomy::BodyMesh& mesh) const;

@@ -133,7 +133,7 @@ void SceneBuilder::pose_body(const State& state) {
         pose_ = shown_pose(*library_, state, poser_);
         library_->skeleton.forward(pose_, transforms_);
         spread_levels(*library_, state.apart.spine, transforms_);
-        library_->muscles->solve(transforms_, muscles_);
+        library_->muscles->solve(transforms_, muscles_, muscle::MuscleSystem::Cores::all);
         scale_ = static_cast<float>(motion::scale_of(library_->body_settings, state.body));
         scene_.palette = muscles_.palette;
         resize(scene_.palette);
@@ -158,7 +158,7 @@ void SceneBuilder::pose_other(const State& state) {
     if (solved) {
         library_->skeleton.forward(other_poser_.pose(now.performer, state.time_s), other_.transforms);
         spread_levels(*library_, state.apart.spine, other_.transforms);
-        library_->muscles->solve(other_.transforms, other_.muscles);
+        library_->muscles->solve(other_.transforms, other_.muscles, muscle::MuscleSystem::Cores::all);
         other_.moment = now;
     }
     const bool fresh = scene_.others.empty();

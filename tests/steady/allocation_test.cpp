@@ -89,7 +89,7 @@ TEST(SteadyState, AFrameTakesNothingFromTheHeap) {
     for (const motion::Clip& clip : library.clips) {
         const auto frame = [&](double share) {
             library.skeleton.forward(player.pose(clip, share * clip.duration_s), transforms);
-            library.muscles->solve(transforms, state);
+            library.muscles->solve(transforms, state, muscle::MuscleSystem::Cores::all);
             palette = state.palette;
         };
         // Buffers grow with what is held, which differs along the movement.
