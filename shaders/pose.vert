@@ -1,4 +1,4 @@
-// Moves every vertex once a pose; all passes then draw what transform feedback kept. Twin of muscle::deform.
+// Moves every vertex once a pose; all passes then draw what transform feedback kept. Twin of muscle::posed.
 layout(location = 0) in vec3 rest_position;
 layout(location = 1) in vec3 rest_normal;
 layout(location = 2) in uvec4 entries;

@@ -127,7 +127,7 @@ Status MainWindow::start(const WindowOptions& options) {
     ImGui_ImplOpenGL3_Init("#version 330 core");
     backends_ = true;
     glfwSwapInterval(1);
-    software_ = window_->draws_in_software();
+    software_ = render::draws_in_software();
     if (!options.commands.empty()) {
         const auto done = workspace_.perform(options.commands);
         if (!done.ok()) {

@@ -115,7 +115,14 @@ class MuscleSystem {
     std::shared_ptr<const Plan> plan_;  // immutable, shared between copies
 };
 
-// Posed positions and normals of all vertices: the CPU twin of shaders/body.vert.
+// A place on the surface, as it lies in a card's memory.
+struct SurfaceVertex {
+    glm::vec3 position{0.0f}, normal{0.0f};
+};
+// One vertex in a pose: the CPU twin of shaders/pose.vert.
+SurfaceVertex posed(const SurfaceVertex& rest, const SkinVertex& skin, std::span<const PaletteMatrix> palette);
+
+// Posed positions and normals of all vertices.
 void deform(const anatomy::BodyMesh& mesh, std::span<const SkinVertex> skin, std::span<const PaletteMatrix> palette,
             std::vector<glm::vec3>& positions, std::vector<glm::vec3>& normals);
 

@@ -41,8 +41,6 @@ class Window {
     Window& operator=(const Window&) = delete;
     GLFWwindow* handle() const { return window_; }
     std::string driver() const;
-    // Whether the processor draws: no graphics card, or none that its driver could use.
-    bool draws_in_software() const;
     float content_scale() const;
     // Drawing goes to the whole window again, after it went elsewhere.
     void draw_here(int width_px, int height_px) const;

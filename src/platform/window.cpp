@@ -66,12 +66,6 @@ std::string Window::driver() const {
     return name != nullptr ? name : "";
 }
 
-bool Window::draws_in_software() const {
-    const std::string name = driver();
-    return name.find("llvmpipe") != std::string::npos || name.find("softpipe") != std::string::npos ||
-           name.find("SWR") != std::string::npos;
-}
-
 void Window::draw_here(int width_px, int height_px) const {
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     glViewport(0, 0, width_px, height_px);

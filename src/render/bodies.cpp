@@ -38,10 +38,10 @@ std::vector<scene::Appearance> looks_of(const scene::OtherBody& body, const std:
     return looks;
 }
 
-Result<std::unique_ptr<Bodies>> Bodies::create(const anatomy::BodyMesh& mesh,
-                                               std::span<const muscle::SkinVertex> skin) {
+Result<std::unique_ptr<Bodies>> Bodies::create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin,
+                                               PoseOn pose_on) {
     std::unique_ptr<Bodies> made(new Bodies);
-    Result<BodyArena> arena = BodyArena::create(mesh, skin);
+    Result<BodyArena> arena = BodyArena::create(mesh, skin, pose_on);
     if (!arena.ok()) {
         return arena.error();
     }
@@ -131,6 +131,12 @@ Bodies::Change Bodies::take(const scene::Scene& next, const scene::Scene* before
     glActiveTexture(GL_TEXTURE0);
     looks_.upload(looks, stretch);
     return change;
+}
+
+void Bodies::ready(Detail detail) {
+    for (std::size_t i = 0; i < shown_; ++i) {
+        bodies_[i].posed.ready(detail);
+    }
 }
 
 int Bodies::draw(const gl::Program& program, DrawClass which, Detail detail) const {

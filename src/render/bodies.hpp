@@ -18,7 +18,7 @@ class Bodies {
   public:
     // Errors: a shader that does not compile, out of graphics memory.
     static Result<std::unique_ptr<Bodies>> create(const anatomy::BodyMesh& mesh,
-                                                  std::span<const muscle::SkinVertex> skin);
+                                                  std::span<const muscle::SkinVertex> skin, PoseOn pose_on);
 
     // What changed on the card.
     struct Change {
@@ -31,6 +31,8 @@ class Bodies {
     // Colours these vertices, and no others, of every body; see scene::Paint.
     void paint(std::span<const scene::Paint> painted) { arena_.paint(painted); }
 
+    // Before drawing at a level of detail what take() was given.
+    void ready(Detail detail);
     // Draws a class of every body with the program in use; returns the draw calls.
     int draw(const gl::Program& program, DrawClass which, Detail detail) const;
     bool empty(DrawClass which) const;

@@ -1,6 +1,7 @@
 #include "render/body_arena.hpp"
 
 #include "base/parallel.hpp"
+#include "base/workers.hpp"
 #include "geometry/coarse_indices.hpp"
 #include "gl/target.hpp"
 #include "render/rest_surface.hpp"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 namespace backstory::render {
 
@@ -18,9 +18,7 @@ namespace {
 
 constexpr int palette_width = 2048;  // what every OpenGL ES 3.0 device has
 
-struct RestVertex {
-    glm::vec3 position, normal;
-};
+using RestVertex = muscle::SurfaceVertex;
 struct StaticVertex {
     glm::vec2 fibre_uv;
     std::uint16_t structure, unused;
@@ -73,14 +71,18 @@ std::vector<std::uint8_t> bare_vertices(const anatomy::BodyMesh& mesh) {
 
 }  // namespace
 
-Result<BodyArena> BodyArena::create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin) {
+Result<BodyArena> BodyArena::create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin,
+                                    PoseOn pose_on) {
     BACKSTORY_ASSERT(skin.size() == mesh.positions.size() && mesh.normals.size() == mesh.positions.size());
     BodyArena arena;
-    Result<gl::Program> program = build_program("pose");
-    if (!program.ok()) {
-        return program.error();
+    arena.pose_on_ = pose_on;
+    if (pose_on == PoseOn::card) {
+        Result<gl::Program> program = build_program("pose");
+        if (!program.ok()) {
+            return program.error();
+        }
+        arena.pose_program_ = std::move(program).value();
     }
-    arena.pose_program_ = std::move(program).value();
     arena.vertex_count_ = static_cast<std::uint32_t>(mesh.positions.size());
     arena.gather_indices(mesh);
     while (glGetError() != GL_NO_ERROR) {
@@ -106,31 +108,50 @@ void BodyArena::gather_indices(const anatomy::BodyMesh& mesh) {
                           {static_cast<std::uint32_t>(indices_.size()), static_cast<std::uint32_t>(coarse[p].size())}});
         indices_.insert(indices_.end(), coarse[p].begin(), coarse[p].end());
     }
+    if (pose_on_ == PoseOn::processor) {
+        std::vector<std::uint8_t> used(mesh.positions.size(), 0);
+        for (std::size_t i = mesh.indices.size(); i < indices_.size(); ++i) {
+            used[indices_[i]] = 1;
+        }
+        for (std::uint32_t v = 0; v < used.size(); ++v) {
+            if (used[v] != 0) {
+                coarse_vertices_.push_back(v);
+            }
+        }
+    }
 }
 
-void BodyArena::upload_static(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin) {
+void BodyArena::upload_rest(std::span<const muscle::SkinVertex> skin) {
     rest_ = gl::make_buffer();
     skin_ = gl::make_buffer();
-    static_ = gl::make_buffer();
     pose_array_ = gl::make_vertex_array();
-
-    std::vector<RestVertex> rest(mesh.positions.size());
-    for (std::size_t v = 0; v < rest.size(); ++v) {
-        rest[v] = {mesh.positions[v], mesh.normals[v]};
-    }
     glBindVertexArray(pose_array_.name());
-    upload(rest_, rest);
+    upload(rest_, rest_vertices_);
     attribute(0, 3, sizeof(RestVertex), 0);
     attribute(1, 3, sizeof(RestVertex), sizeof(glm::vec3));
     upload(skin_, std::vector<muscle::SkinVertex>(skin.begin(), skin.end()));
     glEnableVertexAttribArray(2);
     glVertexAttribIPointer(2, 4, GL_UNSIGNED_SHORT, sizeof(muscle::SkinVertex), at(0));
     attribute(3, 4, sizeof(muscle::SkinVertex), offsetof(muscle::SkinVertex, weight));
+    glBindVertexArray(0);
+}
+
+void BodyArena::upload_static(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin) {
+    rest_vertices_.resize(mesh.positions.size());
+    for (std::size_t v = 0; v < rest_vertices_.size(); ++v) {
+        rest_vertices_[v] = {mesh.positions[v], mesh.normals[v]};
+    }
+    if (pose_on_ == PoseOn::card) {
+        upload_rest(skin);
+        rest_vertices_ = {};
+    } else {
+        skin_vertices_.assign(skin.begin(), skin.end());
+    }
+    static_ = gl::make_buffer();
     upload(static_, static_vertices(mesh));
     bare_ = bare_vertices(mesh);
     sinew_ = gl::make_buffer();
     upload(sinew_, bare_);
-    glBindVertexArray(0);
 }
 
 void BodyArena::paint(std::span<const scene::Paint> painted) {
@@ -154,12 +175,15 @@ Result<PosedBody> PosedBody::create(const BodyArena& arena) {
     }
     glBindVertexArray(body.draw_array_.name());
     glBindBuffer(GL_ARRAY_BUFFER, body.posed_.name());
-    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(arena.vertex_count_ * sizeof(RestVertex)), nullptr,
-                 GL_DYNAMIC_COPY);
+    const auto bytes = static_cast<GLsizeiptr>(arena.vertex_count_ * sizeof(RestVertex));
+    const bool by_card = arena.pose_on_ == PoseOn::card;
+    glBufferData(GL_ARRAY_BUFFER, bytes, by_card ? nullptr : arena.rest_vertices_.data(),
+                 by_card ? GL_DYNAMIC_COPY : GL_STREAM_DRAW);
     // At rest until it is posed.
-    glBindBuffer(GL_COPY_READ_BUFFER, arena.rest_.name());
-    glCopyBufferSubData(GL_COPY_READ_BUFFER, GL_ARRAY_BUFFER, 0, 0,
-                        static_cast<GLsizeiptr>(arena.vertex_count_ * sizeof(RestVertex)));
+    if (by_card) {
+        glBindBuffer(GL_COPY_READ_BUFFER, arena.rest_.name());
+        glCopyBufferSubData(GL_COPY_READ_BUFFER, GL_ARRAY_BUFFER, 0, 0, bytes);
+    }
     attribute(0, 3, sizeof(RestVertex), 0);
     attribute(1, 3, sizeof(RestVertex), sizeof(glm::vec3));
     glBindBuffer(GL_ARRAY_BUFFER, arena.static_.name());
@@ -181,22 +205,60 @@ void PosedBody::pose(std::span<const muscle::PaletteMatrix> palette, const glm::
     if (arena_->vertex_count_ == 0 || palette.empty()) {
         return;
     }
-    const std::size_t floats = palette.size() * 12;
-    const int rows = static_cast<int>((floats / 4 + palette_width - 1) / palette_width);
-    palette_staging_.resize(static_cast<std::size_t>(rows) * palette_width * 4);
-    std::memcpy(palette_staging_.data(), palette.data(), floats * sizeof(float));
+    const std::size_t texels = 3 * palette.size();
+    const std::size_t rows = (texels + palette_width - 1) / palette_width;
+    palette_.resize((rows * palette_width + 2) / 3);
+    std::copy(palette.begin(), palette.end(), palette_.begin());
     for (std::size_t i = 0; i < palette.size() && offset != glm::vec3(0.0f); ++i) {
-        palette_staging_[12 * i + 3] += offset.x;
-        palette_staging_[12 * i + 7] += offset.y;
-        palette_staging_[12 * i + 11] += offset.z;
+        for (int row = 0; row < 3; ++row) {
+            palette_[i][row].w += offset[row];
+        }
     }
+    full_stands_ = coarse_stands_ = false;
+    if (arena_->pose_on_ == PoseOn::card) {
+        pose_on_card();
+        full_stands_ = coarse_stands_ = true;
+    }
+}
+
+void PosedBody::ready(Detail detail) {
+    if (detail == Detail::full ? full_stands_ : coarse_stands_) {
+        return;
+    }
+    write_vertices(detail == Detail::full ? std::span<const std::uint32_t>() : arena_->coarse_vertices_);
+    full_stands_ = detail == Detail::full;
+    coarse_stands_ = true;
+}
+
+// Software OpenGL would run the vertex program on one core, and for vertices that are not drawn.
+void PosedBody::write_vertices(std::span<const std::uint32_t> chosen) {
+    glBindBuffer(GL_ARRAY_BUFFER, posed_.name());
+    auto* out = static_cast<RestVertex*>(
+        glMapBufferRange(GL_ARRAY_BUFFER, 0, static_cast<GLsizeiptr>(arena_->vertex_count_ * sizeof(RestVertex)),
+                         GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_BUFFER_BIT));
+    if (out == nullptr) {
+        return;  // out of memory: the last pose stands
+    }
+    constexpr std::size_t piece = 2048;
+    const std::size_t count = chosen.empty() ? arena_->vertex_count_ : chosen.size();
+    on_all_cores((count + piece - 1) / piece, [&](std::size_t k, std::size_t) {
+        for (std::size_t i = k * piece; i < std::min(count, (k + 1) * piece); ++i) {
+            const std::size_t v = chosen.empty() ? i : chosen[i];
+            out[v] = muscle::posed(arena_->rest_vertices_[v], arena_->skin_vertices_[v], palette_);
+        }
+    });
+    glUnmapBuffer(GL_ARRAY_BUFFER);
+}
+
+void PosedBody::pose_on_card() {
+    const int rows = static_cast<int>(3 * palette_.size() / palette_width);
     glActiveTexture(GL_TEXTURE0);
     if (rows != palette_rows_) {
-        palette_texture_ = gl::make_texture(gl::rgba32f, {palette_width, rows}, palette_staging_.data());
+        palette_texture_ = gl::make_texture(gl::rgba32f, {palette_width, rows}, palette_.data());
         palette_rows_ = rows;
     } else {
         glBindTexture(GL_TEXTURE_2D, palette_texture_.name());
-        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, palette_width, rows, GL_RGBA, GL_FLOAT, palette_staging_.data());
+        glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, palette_width, rows, GL_RGBA, GL_FLOAT, palette_.data());
     }
     arena_->pose_program_.use();
     arena_->pose_program_.set("palette", 0);

@@ -6,6 +6,7 @@
 #include "gl/handle.hpp"
 #include "gl/program.hpp"
 #include "muscle/system.hpp"
+#include "render/renderer.hpp"
 #include "scene/scene.hpp"
 
 #include <glm/vec3.hpp>
@@ -29,7 +30,8 @@ using PartsByClass = std::array<std::vector<std::uint32_t>, draw_class_count>;
 class BodyArena {
   public:
     // Errors: the pose shader does not compile, out of graphics memory.
-    static Result<BodyArena> create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
+    static Result<BodyArena> create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin,
+                                    PoseOn pose_on);
     BodyArena() = default;
     // Colours these vertices over their tissue, and no others; those with fibres take none.
     void paint(std::span<const scene::Paint> painted);
@@ -43,11 +45,16 @@ class BodyArena {
         Range full, coarse;  // in indices_
     };
     void gather_indices(const anatomy::BodyMesh& mesh);
+    void upload_rest(std::span<const muscle::SkinVertex> skin);
     void upload_static(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
 
-    gl::Program pose_program_;
+    PoseOn pose_on_ = PoseOn::card;
+    gl::Program pose_program_;  // with rest_, skin_ and pose_array_: only where the card poses
     gl::Buffer rest_, skin_, static_, sinew_;
-    std::vector<std::uint8_t> bare_;  // by vertex: tendon, or bare_paint where there are no fibres
+    std::vector<muscle::SurfaceVertex> rest_vertices_;  // only where the processor poses
+    std::vector<muscle::SkinVertex> skin_vertices_;     // likewise
+    std::vector<std::uint32_t> coarse_vertices_;        // likewise: those that coarse triangles use, ascending
+    std::vector<std::uint8_t> bare_;                    // by vertex: tendon, or bare_paint where there are no fibres
     gl::VertexArray pose_array_;
     std::uint32_t vertex_count_ = 0;
     std::vector<std::uint32_t> indices_;  // the mesh's own, then the coarse ones
@@ -61,9 +68,11 @@ class PosedBody {
     static Result<PosedBody> create(const BodyArena& arena);
     PosedBody() = default;
 
-    // Moves every vertex (transform feedback). The palette must hold every entry that the skin uses; `offset` in
-    // metres.
+    // Takes a pose. The palette must hold every entry that the skin uses; `offset` in metres. The card moves every
+    // vertex at once (transform feedback), the processor those that will be drawn: see ready().
     void pose(std::span<const muscle::PaletteMatrix> palette, const glm::vec3& offset);
+    // Before drawing at a level of detail (full serves both).
+    void ready(Detail detail);
     // Rewrites the index buffer.
     void select(const PartsByClass& parts);
     // Draws a class with the program in use; false when the class is empty.
@@ -82,9 +91,13 @@ class PosedBody {
     const BodyArena* arena_ = nullptr;
     gl::Buffer posed_, index_buffer_;
     gl::VertexArray draw_array_;
+    void pose_on_card();
+    void write_vertices(std::span<const std::uint32_t> chosen);
+
     gl::Texture palette_texture_;
     int palette_rows_ = 0;
-    std::vector<float> palette_staging_;
+    std::vector<muscle::PaletteMatrix> palette_;  // offset and all; as many as fill the texture's rows
+    bool full_stands_ = true, coarse_stands_ = true;
     std::array<std::array<Range, draw_class_count>, 2> ranges_{};
 };
 

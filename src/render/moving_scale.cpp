@@ -1,6 +1,9 @@
 #include "render/renderer.hpp"
 
+#include <glad/gl.h>
+
 #include <algorithm>
+#include <string_view>
 
 namespace backstory::render {
 
@@ -11,6 +14,13 @@ constexpr float step = 0.1f;
 constexpr float smallest = 0.7f, largest = 1.0f;
 constexpr int settle_pictures = 6;
 }  // namespace
+
+bool draws_in_software() {
+    const auto* told = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+    const std::string_view name = told != nullptr ? told : "";
+    const auto is = [name](std::string_view one) { return name.find(one) != std::string_view::npos; };
+    return is("llvmpipe") || is("softpipe") || is("SWR") || is("SwiftShader");
+}
 
 Quality moving_quality(bool software, float scale) {
     Quality quality;

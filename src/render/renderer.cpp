@@ -41,6 +41,11 @@ Renderer::~Renderer() = default;
 
 Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh,
                                                    std::span<const muscle::SkinVertex> skin) {
+    return create(mesh, skin, draws_in_software() ? PoseOn::processor : PoseOn::card);
+}
+
+Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh,
+                                                   std::span<const muscle::SkinVertex> skin, PoseOn pose_on) {
     GLint major = 0;
     GLint minor = 0;
     glGetIntegerv(GL_MAJOR_VERSION, &major);
@@ -51,7 +56,7 @@ Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh
                      ", but 3.3 is needed."};
     }
     auto renderer = std::unique_ptr<Renderer>(new Renderer);
-    const Status built = renderer->data_->build(mesh, skin);
+    const Status built = renderer->data_->build(mesh, skin, pose_on);
     if (!built.ok()) {
         return built.error();
     }
@@ -89,6 +94,7 @@ void Renderer::render(const scene::Scene& scene, glm::ivec2 size_px, const Quali
     d.quality.samples = std::clamp(quality.samples, 1, most_samples);
     d.taken = 0;
     d.ghost_ids_valid = d.sight_valid = false;
+    d.bodies->ready(d.detail());
     for (int i = 0; i < d.quality.samples; ++i) {
         d.draw_sub_picture();
     }

@@ -66,11 +66,20 @@ class MovingScale {
     int patience_ = 0;
 };
 
+// Whether the processor draws in the current context: no graphics card, or none that its driver could use.
+bool draws_in_software();
+
+// Who moves the surface's vertices. The processor does it on all cores, and only those that are drawn; a card is far
+// quicker than both.
+enum class PoseOn : std::uint8_t { card, processor };
+
 class Renderer {
   public:
     // Compiles shaders and uploads the surface. Errors: no OpenGL 3.3, a shader that does not compile, out of memory.
     static Result<std::unique_ptr<Renderer>> create(const anatomy::BodyMesh& mesh,
                                                     std::span<const muscle::SkinVertex> skin);
+    static Result<std::unique_ptr<Renderer>> create(const anatomy::BodyMesh& mesh,
+                                                    std::span<const muscle::SkinVertex> skin, PoseOn pose_on);
     ~Renderer();
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
@@ -100,7 +109,7 @@ class Renderer {
     // World point under the pixel; false when nothing is there.
     bool pick_point(glm::ivec2 pixel, glm::vec3& world);
     const Statistics& statistics() const;
-    // Positions of all vertices as the card moved them; for the test that holds muscle::deform to it.
+    // Positions of all vertices as they are drawn; for the test that holds muscle::deform to it.
     std::vector<glm::vec3> read_posed_positions() const;
 
   private:

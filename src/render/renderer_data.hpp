@@ -62,7 +62,7 @@ struct Renderer::Data {
     Detail detail() const { return quality.coarse_surface ? Detail::coarse : Detail::full; }
     // Lower left corner and size of what is drawn, in the whole picture, 0 .. 1.
     glm::vec4 place_in_whole() const;
-    Status build(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
+    Status build(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin, PoseOn pose_on);
     bool make_targets(glm::ivec2 new_size, const Quality& new_quality);
     void take(const scene::Scene& next);
     geometry::Bounds with_props(geometry::Bounds all) const;

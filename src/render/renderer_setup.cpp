@@ -8,7 +8,7 @@
 
 namespace backstory::render {
 
-Status Renderer::Data::build(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin) {
+Status Renderer::Data::build(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin, PoseOn pose_on) {
     const auto keep = [](auto& place, auto&& made) -> Status {
         if (!made.ok()) {
             return made.error();
@@ -16,7 +16,7 @@ Status Renderer::Data::build(const anatomy::BodyMesh& mesh, std::span<const musc
         place = std::forward<decltype(made)>(made).value();
         return Done{};
     };
-    for (const Status& status : {keep(bodies, Bodies::create(mesh, skin)), keep(props, PropBatch::create()),
+    for (const Status& status : {keep(bodies, Bodies::create(mesh, skin, pose_on)), keep(props, PropBatch::create()),
                                  keep(shadow, ShadowPass::create()), keep(contact, ContactPass::create()),
                                  keep(occlusion, OcclusionPass::create()), keep(surface, SurfacePass::create()),
                                  keep(marks, IdPass::create()), keep(ghost_ids, IdPass::create()),

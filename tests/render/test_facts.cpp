@@ -342,17 +342,43 @@ TEST_F(Facts, the_card_moves_vertices_as_the_cpu_does) {
         muscle::PaletteMatrix({0.9f, 0.1f, -0.2f, 0.05f}, {-0.1f, 1.02f, 0.03f, -0.04f}, {0.15f, 0.0f, 0.97f, 0.01f});
     scene.palette[1] =
         muscle::PaletteMatrix({1.2f, -0.3f, 0.1f, 0.2f}, {0.25f, 0.9f, 0.0f, 0.1f}, {-0.1f, 0.05f, 1.1f, -0.15f});
-    draw(scene);
-    const std::vector<glm::vec3> card = renderer_->read_posed_positions();
     std::vector<glm::vec3> positions;
     std::vector<glm::vec3> normals;
     muscle::deform(body_.mesh, body_.skin, scene.palette, positions, normals);
-    ASSERT_EQ(card.size(), positions.size());
-    float most = 0.0f;
-    for (std::size_t v = 0; v < card.size(); ++v) {
-        most = std::max(most, glm::length(card[v] - positions[v]));
+    for (const render::PoseOn pose_on : {render::PoseOn::card, render::PoseOn::processor}) {
+        auto renderer = render::Renderer::create(body_.mesh, body_.skin, pose_on);
+        ASSERT_TRUE(renderer.ok()) << renderer.error().text();
+        renderer.value()->render(scene, {64, 64}, {});
+        const std::vector<glm::vec3> drawn = renderer.value()->read_posed_positions();
+        ASSERT_EQ(drawn.size(), positions.size());
+        float most = 0.0f;
+        for (std::size_t v = 0; v < drawn.size(); ++v) {
+            most = std::max(most, glm::length(drawn[v] - positions[v]));
+        }
+        EXPECT_LT(most, 1.0e-4f);
     }
-    EXPECT_LT(most, 1.0e-4f);
+}
+
+TEST_F(Facts, card_and_processor_draw_the_same_picture_at_both_levels_of_detail) {
+    scene::Scene scene = synthetic_scene();
+    scene.palette[0][0].w = 0.1f;
+    auto card = render::Renderer::create(body_.mesh, body_.skin, render::PoseOn::card);
+    auto processor = render::Renderer::create(body_.mesh, body_.skin, render::PoseOn::processor);
+    ASSERT_TRUE(card.ok() && processor.ok());
+    // Coarse first: the full surface needs vertices that the coarse one has left where they were.
+    for (const bool coarse : {true, false, true}) {
+        scene.palette[1][1].w += 0.02f;
+        render::Quality quality;
+        quality.coarse_surface = coarse;
+        card.value()->render(scene, {320, 200}, quality);
+        processor.value()->render(scene, {320, 200}, quality);
+        const auto differ = differing(card.value()->read_picture(), processor.value()->read_picture(), 12);
+        EXPECT_LT(differ.size(), 20u) << coarse;
+        quality.coarse_surface = false;  // nothing moved since
+        card.value()->render(scene, {320, 200}, quality);
+        processor.value()->render(scene, {320, 200}, quality);
+        EXPECT_LT(differing(card.value()->read_picture(), processor.value()->read_picture(), 12).size(), 20u);
+    }
 }
 
 }  // namespace
