@@ -111,7 +111,7 @@ struct TestRig {
 };
 
 struct Weights {
-    std::array<double, group_count> tension{1, 1, 1, 1};  // price of one extra kilonewton of pull, squared
+    std::array<double, group_count> tension{1, 1, 1, 1};  // price of one extra kilonewton of pull
     double contact = 1.0;                                 // price of one metre squared off a contact
     double balance = 1.0;                                 // price of one metre squared beyond the feet
     double sway = 1.0;     // price of one metre squared of the body\'s weight away from where the wanted pose has it

@@ -47,6 +47,7 @@ class Problem {
   private:
     Eigen::Index column_of(CoordinateIndex coordinate) const;
     Tension extra_pull(const Pull& pull, double length_m) const;
+    Tension felt_pull(const Pull& pull, double length_m) const;
 
     const Model& model_;
     const std::vector<CoordinateIndex>& free_;
@@ -83,7 +84,7 @@ Problem::Problem(const Model& model, const motion::Skeleton& skeleton, const std
         const double free_shortening = model.shortening[group].at(0.0);
         const double shortening = model.shortening_of(muscle, dials);
         if (shortening > free_shortening) {
-            const double price = std::sqrt(model.weights.tension[group]) * muscle.max_force_n / 1000.0;
+            const double price = std::sqrt(model.weights.tension[group] * muscle.max_force_n / 1000.0);
             pulls_.push_back({&muscle, shortening, free_shortening, price});
             has_pull_ = true;
         }
@@ -104,6 +105,16 @@ Tension Problem::extra_pull(const Pull& pull, double length_m) const {
     return {tight.value - free.value, tight.slope * tight_rate - free.slope * free_rate};
 }
 
+// The root of the extra pull, since the search squares it: the price then grows as the pull does, and so does the
+// energy stored in an exponential spring. A little added under the root, and taken off outside it, keeps the slope
+// finite where the pull begins.
+Tension Problem::felt_pull(const Pull& pull, double length_m) const {
+    constexpr double ease = 0.01;  // greatest active forces
+    const Tension extra = extra_pull(pull, length_m);
+    const double root = std::sqrt(std::max(0.0, extra.value) + ease);
+    return {root - std::sqrt(ease), extra.slope / (2.0 * root)};
+}
+
 Eigen::VectorXd Problem::residuals(const motion::Pose& pose) const {
     Eigen::VectorXd out(static_cast<Eigen::Index>(plain_rows() + places_.rows()));
     Eigen::Index row = 0;
@@ -111,7 +122,7 @@ Eigen::VectorXd Problem::residuals(const motion::Pose& pose) const {
         out[row++] = keep.price * (sum_of(*keep.want, pose) - keep.target);
     }
     for (const Pull& pull : pulls_) {
-        out[row++] = pull.price * extra_pull(pull, pull.muscle->length.evaluate(pose).length_m).value;
+        out[row++] = pull.price * felt_pull(pull, pull.muscle->length.evaluate(pose).length_m).value;
     }
     const double comfort = std::sqrt(model_.weights.comfort);
     for (const Comfort& c : comforts_) {
@@ -134,9 +145,9 @@ void Problem::add_steepening(const motion::Pose& pose, Eigen::MatrixXd& normal) 
         const LengthModel& model = pull.muscle->length;
         const LengthModel::Value length = model.evaluate(pose);
         const double steepening =
-            (extra_pull(pull, length.length_m + probe_m).slope - extra_pull(pull, length.length_m - probe_m).slope) /
+            (felt_pull(pull, length.length_m + probe_m).slope - felt_pull(pull, length.length_m - probe_m).slope) /
             (2.0 * probe_m);
-        const double factor = pull.price * pull.price * extra_pull(pull, length.length_m).value * steepening;
+        const double factor = pull.price * pull.price * felt_pull(pull, length.length_m).value * steepening;
         if (factor <= 0.0) {
             continue;
         }
@@ -164,7 +175,7 @@ Eigen::MatrixXd Problem::slopes(const motion::Pose& pose) const {
     for (const Pull& pull : pulls_) {
         const LengthModel& model = pull.muscle->length;
         const LengthModel::Value length = model.evaluate(pose);
-        const double slope = pull.price * extra_pull(pull, length.length_m).slope;
+        const double slope = pull.price * felt_pull(pull, length.length_m).slope;
         for (std::size_t i = 0; i < model.coordinates.size(); ++i) {
             const Eigen::Index column = column_of(model.coordinates[i]);
             if (column >= 0) {

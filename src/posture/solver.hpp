@@ -3,7 +3,7 @@
 // The wanted pose is that of a body in which every dial is 0; its own tensions are part of it. A dial shortens the rest
 // length of its muscles, so they pull more than they did. The solver looks for the nearby pose that costs least:
 //   wants     departing from the wanted inclinations of pelvis, thighs, trunk, head, from the wanted joint angles
-//   tension   the extra pull, squared, in each shortened muscle (Thelen 2003 curve on the muscle's length in the pose)
+//   tension   the extra pull in each shortened muscle (Thelen 2003 curve on the muscle's length in the pose)
 //   comfort   going further beyond a joint's comfortable range than the wanted pose does
 //   contact   moving a foot, knee or seat off its place (stiff)
 //   balance   the extrapolated centre of mass (Hof 2005) leaving the support of the feet further than wanted
