@@ -40,17 +40,20 @@ void StateLog::performed(const std::string& commands, const Result<workspace::Pe
     file_ << line << std::endl;  // flushed: the test reads along
 }
 
-void StateLog::settled(const std::vector<ui::Item>& items) {
-    if (!file_.is_open() || items == written_) {
+void StateLog::settled(const std::vector<ui::Item>& items, const std::string& focus) {
+    if (!file_.is_open() || (items == written_ && focus == written_focus_)) {
         return;
     }
     written_ = items;
+    written_focus_ = focus;
+    written_focus_ = focus;
     std::string text = "[\n";
     for (std::size_t i = 0; i < items.size(); ++i) {
         const auto& rect = items[i].rect;
         text += "  {\"name\": " + io::json_quoted(items[i].name) + ", \"x\": " + std::to_string(rect.x) +
                 ", \"y\": " + std::to_string(rect.y) + ", \"width\": " + std::to_string(rect.width) +
-                ", \"height\": " + std::to_string(rect.height) + (i + 1 < items.size() ? "},\n" : "}\n");
+                ", \"height\": " + std::to_string(rect.height) + (items[i].chosen ? ", \"chosen\": true" : "") +
+                (items[i].name == focus ? ", \"focused\": true" : "") + (i + 1 < items.size() ? "},\n" : "}\n");
     }
     if (const Status status = write_file(path_ + ".items", text + "]\n"); !status.ok()) {
         file_ << "{\"fault\": " << io::json_quoted(status.error().text()) << "}" << std::endl;

@@ -16,13 +16,14 @@ class StateLog {
     Status open(const std::string& path);
     void performed(const std::string& commands, const Result<workspace::Performed>& done,
                    const workspace::Workspace& workspace);
-    // The controls are at rest where they will be clicked.
-    void settled(const std::vector<ui::Item>& items);
+    // The controls are at rest where they will be clicked; Tab has put the ring on the one called `focus`.
+    void settled(const std::vector<ui::Item>& items, const std::string& focus);
 
   private:
     std::string path_;
     std::ofstream file_;
     std::vector<ui::Item> written_;
+    std::string written_focus_;
 };
 
 }  // namespace backstory::app

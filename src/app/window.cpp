@@ -341,7 +341,7 @@ void MainWindow::frame(double seconds) {
     answer(result);
     // While a movement plays the controls stand still although the picture does not.
     if (workspace_.state().playing || (!restless() && !refining_)) {
-        log_.settled(interface_.items());
+        log_.settled(interface_.items(), interface_.focus());
     }
 }
 

@@ -35,7 +35,8 @@ struct Rect {
 struct Item {
     std::string name;
     Rect rect;
-    bool cut = false;  // scrolled partly out of its panel
+    bool cut = false;     // scrolled partly out of its panel
+    bool chosen = false;  // shown as what is on now
     bool operator==(const Item&) const = default;
 };
 

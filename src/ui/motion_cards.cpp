@@ -44,8 +44,13 @@ bool moves_region(const Context& c, const Clip& clip, const anatomy::Region& reg
     });
 }
 
+// Open itself, or in one of its other ways: these have no card of their own.
 bool is_open(const Context& c, const Clip& clip) {
-    return c.state.clip >= 0 && &c.library.clips[static_cast<std::size_t>(c.state.clip)] == &clip;
+    if (c.state.clip < 0) {
+        return false;
+    }
+    const Clip& now = c.library.clips[static_cast<std::size_t>(c.state.clip)];
+    return now.id == clip.id || now.family == clip.id;
 }
 
 void draw_plain_button(Context& c, const char* id) {

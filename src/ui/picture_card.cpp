@@ -83,7 +83,7 @@ bool picture_card(Context& c, const std::string& name, const PictureCard& card,
     const ImVec2 high{low.x + std::floor(c.px(picture_width)), low.y + std::floor(c.px(picture_height))};
     draw_picture(c, low, high, card, state);
     draw_words(c, {high.x + c.px(10), at.y}, {end.x - c.px(8), end.y}, card);
-    note_item(c, name, at, end);
+    note_item(c, name, at, end, card.chosen);
     return pressed;
 }
 

@@ -56,7 +56,7 @@ ImVec4 mixed(const ImVec4& a, const ImVec4& b, float t) {
     return {a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t, a.z + (b.z - a.z) * t, a.w + (b.w - a.w) * t};
 }
 
-void note_item(Context& c, const std::string& name, ImVec2 low, ImVec2 high) {
+void note_item(Context& c, const std::string& name, ImVec2 low, ImVec2 high, bool chosen) {
     const ImVec2 clip_low = ImGui::GetWindowDrawList()->GetClipRectMin();
     const ImVec2 clip_high = ImGui::GetWindowDrawList()->GetClipRectMax();
     const ImVec2 whole_low = low, whole_high = high;
@@ -64,7 +64,7 @@ void note_item(Context& c, const std::string& name, ImVec2 low, ImVec2 high) {
     high = {std::min(high.x, clip_high.x), std::min(high.y, clip_high.y)};
     const bool cut = low.y > whole_low.y || high.y < whole_high.y;
     if (high.x > low.x && high.y > low.y) {
-        c.items.push_back({name, {low.x, low.y, high.x - low.x, high.y - low.y}, cut});
+        c.items.push_back({name, {low.x, low.y, high.x - low.x, high.y - low.y}, cut, chosen});
     }
 }
 
@@ -187,7 +187,7 @@ bool button(Context& c, const std::string& name, const ButtonOptions& o) {
         x += icon_width + inner;
     }
     draw.AddText(font, font->FontSize, {x, y}, c.colour(front), fit.c_str());
-    note_item(c, name, at, end);
+    note_item(c, name, at, end, o.look == Look::chosen);
     tip(c, o.tip != nullptr ? o.tip : fit != label ? label.c_str() : nullptr);
     pressed |= o.enabled && focus_stop(c, name, at, end);
     return pressed;
@@ -227,7 +227,7 @@ bool icon_button(Context& c, const std::string& name, const char* icon, bool cho
     } else {
         centred(TextStyle::body, sign, at.y + 0.5f * (size.y - body));
     }
-    note_item(c, name, at, end);
+    note_item(c, name, at, end, chosen);
     tip(c, words != caption ? words.c_str() : nullptr);
     return (enabled && focus_stop(c, name, at, end)) || pressed;
 }
@@ -304,7 +304,7 @@ int segments(Context& c, const std::string& name, const std::vector<std::string>
             font, font->FontSize,
             {std::floor(from.x + 0.5f * (to.x - from.x - w)), std::floor(at.y + 0.5f * (height - font->FontSize))},
             c.colour(on ? p.text_on_accent : p.text), fit.c_str());
-        note_item(c, labels[i] + "##" + name, from, to);
+        note_item(c, labels[i] + "##" + name, from, to, on);
         if (focus_stop(c, labels[i] + "##" + name, from, to)) {
             clicked = static_cast<int>(i);
         }
@@ -386,7 +386,7 @@ bool toggle(Context& c, const std::string& name, bool on) {
                  {at.x + track_width + c.px(10), std::floor(at.y + 0.5f * (height - font->FontSize))}, c.colour(p.text),
                  fit.c_str());
     const ImVec2 end{at.x + std::max(width, track_width), at.y + height};
-    note_item(c, name, at, end);
+    note_item(c, name, at, end, on);
     pressed |= focus_stop(c, name, at, end);
     return pressed;
 }

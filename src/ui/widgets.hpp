@@ -59,7 +59,7 @@ void end_panel();
 
 // A place that Tab reaches, in the order of drawing; true when Enter was pressed on it. Draws the ring.
 bool focus_stop(Context& c, const std::string& id, ImVec2 low, ImVec2 high);
-void note_item(Context& c, const std::string& name, ImVec2 low, ImVec2 high);
+void note_item(Context& c, const std::string& name, ImVec2 low, ImVec2 high, bool chosen = false);
 ImVec4 mixed(const ImVec4& a, const ImVec4& b, float t);
 
 }  // namespace backstory::ui

@@ -2,6 +2,7 @@
 #include "screen.hpp"
 
 #include <set>
+#include <string>
 
 namespace backstory::ui {
 namespace {
@@ -117,6 +118,39 @@ TEST(Interface, TheFlagOnTheTimelineGoesToTheMomentWhereTheBodiesPart) {
     screen.click("Timeline", 0.02f);
     screen.click("Where they part", 0.1f);
     EXPECT_EQ(screen.workspace().state().time_s, first) << "wherever the flag is tapped";
+}
+
+std::string named_with(const Screen& screen, const std::string& end) {
+    for (const auto& item : screen.interface().items()) {
+        if (item.name.ends_with(end)) {
+            return item.name;
+        }
+    }
+    return end;
+}
+
+TEST(Interface, AMovementStaysChosenInItsOtherWays) {
+    for (const char* mode : {"explain", "explore"}) {
+        SCOPED_TRACE(mode);
+        Screen screen;
+        ASSERT_TRUE(screen.workspace().perform(std::string("tour seen; mode ") + mode + "; open sit_to_stand").ok());
+        screen.resize({1280, 1400});
+        std::string name = "Rising from a chair##sit_to_stand";
+        if (screen.find(name) == nullptr) {
+            screen.click(named_with(screen, "##stage daily"));
+            name = "motion: sit_to_stand";
+        }
+        ASSERT_NE(screen.find(name), nullptr) << screen.item_names();
+        screen.click(named_with(screen, "##ways of sit_to_stand"));
+        const std::string way = "##way_sit_to_stand_low_seat";
+        screen.click(named_with(screen, way));
+        EXPECT_EQ(screen.workspace().state().clip, library()->find_clip("sit_to_stand_low_seat"));
+        EXPECT_TRUE(screen.find(name)->chosen);
+        EXPECT_TRUE(screen.find(named_with(screen, way))->chosen);
+        ASSERT_TRUE(screen.workspace().perform("stop").ok());
+        screen.settle();
+        EXPECT_FALSE(screen.find(name)->chosen);
+    }
 }
 
 double setting(Screen& screen, const std::string& id) {

@@ -124,6 +124,7 @@ class Screen {
     void count_from_zero() { clicks_ = 0; }
 
     Interface& interface() { return interface_; }
+    const Interface& interface() const { return interface_; }
     workspace::Workspace& workspace() { return workspace_; }
     int performed() const { return performed_; }
     int refused() const { return refused_; }
