@@ -16,9 +16,8 @@ void draw_pins(Context& c) {
         if (const auto at = c.project(c.scene.middle_of(pin.structure))) {
             draw.AddCircleFilled(*at, c.px(6), c.colour(p.caution), 24);
             draw.AddCircle(*at, c.px(6), c.colour(p.panel), 24, c.px(2));
-            pill(c, draw, {at->x + c.px(12), at->y - c.px(14)},
-                 pin.text.empty() ? c.library.body.structures[pin.structure].name : pin.text, TextStyle::body,
-                 p.caution_soft, p.text);
+            pill(c, draw, {at->x + c.px(12), at->y - c.px(14)}, pin.text.empty() ? c.name_of(pin.structure) : pin.text,
+                 TextStyle::body, p.caution_soft, p.text);
         }
     }
 }

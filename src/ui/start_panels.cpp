@@ -26,7 +26,7 @@ void draw_region_buttons(Context& c) {
         const auto& region = c.library.body.regions[i];
         const bool lit = c.state.region == static_cast<int>(i);
         const ImVec4 chip = screen_colour(region.colour);
-        if (button(c, region.name,
+        if (button(c, c.say(region.name, region.clinical_name),
                    {.look = lit ? Look::chosen : Look::plain, .width = -1, .chip = &chip, .left_aligned = true})) {
             c.emit(lit ? std::string("highlight none; deselect; view three_quarter")
                        : "deselect; highlight " + region.id + "; view " + region.view);
@@ -85,7 +85,12 @@ void draw_parts_of_side(Context& c, posture::Side side, const std::string& name)
 void draw_side_slider(Context& c, const std::string& name, const std::string& side, double value) {
     float v = static_cast<float>(value);
     if (slider(c, name, v, 0.0f, 1.0f, ImGui::GetContentRegionAvail().x)) {
-        c.emit("set tightness " + side + std::to_string(v));
+        // The dial says whole degrees, as a therapist measures them, so it stands on whole degrees.
+        const double degrees = std::round(workspace::thigh_above_bench_deg(static_cast<double>(v)));
+        const double whole = workspace::tightness_from_thigh_deg(degrees);
+        if (whole != value) {
+            c.emit("set tightness " + side + std::to_string(whole));
+        }
     }
     text(c, TextStyle::small, thigh_words(value), &c.theme.palette().text_soft);
 }

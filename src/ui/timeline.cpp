@@ -144,7 +144,7 @@ std::string moment_words(const Context& c) {
 
 void draw_controls(Context& c) {
     const auto& clip = clip_of(c);
-    text(c, TextStyle::strong, clip.name);
+    text(c, TextStyle::strong, c.say(clip.name, clip.clinical_name));
     ImGui::SameLine();
     text(c, TextStyle::small, moment_words(c), &c.theme.palette().text_soft);
     ImGui::SameLine();

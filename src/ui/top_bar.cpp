@@ -50,9 +50,11 @@ void draw_search(Context& c, float width, Rect& field) {
     if (focus_stop(c, "Search", at, {at.x + width, at.y + height})) {
         m.focus_search = true;
     }
-    if (m.searched != m.search) {
-        m.searched = m.search;
-        m.hits = m.search[0] == '>' ? std::vector<workspace::SearchHit>{} : workspace::search(c.library, m.search, 8);
+    const std::string asked = m.search + std::string(c.clinical() ? " (clinical)" : "");
+    if (m.searched != asked) {
+        m.searched = asked;
+        m.hits = m.search[0] == '>' ? std::vector<workspace::SearchHit>{}
+                                    : workspace::search(c.library, m.search, 8, c.state.settings.words);
         m.hit = 0;
     }
     if (entered && m.search[0] == '>') {

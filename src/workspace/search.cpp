@@ -96,8 +96,10 @@ std::string action_words(std::string action) {
     return action + extra;
 }
 
-void search_structures(const Library& library, const std::vector<std::string>& query, std::vector<SearchHit>& hits) {
-    for (const auto& s : library.body.structures) {
+void search_structures(const Library& library, const std::vector<std::string>& query, Words words,
+                       std::vector<SearchHit>& hits) {
+    for (anatomy::StructureIndex index = 0; index < library.body.structures.size(); ++index) {
+        const auto& s = library.body.structures[index];
         if (s.side == anatomy::Side::left) {
             continue;  // one hit for both sides; the name says neither
         }
@@ -111,7 +113,7 @@ void search_structures(const Library& library, const std::vector<std::string>& q
             }
         }
         if (score > 0.0) {
-            std::string shown = name;
+            std::string shown = words == Words::clinical ? library.name_of(index, words) : name;
             if (!shown.empty() && shown[0] >= 'a' && shown[0] <= 'z') {
                 shown[0] = static_cast<char>(shown[0] - 'a' + 'A');
             }
@@ -127,7 +129,10 @@ void search_structures(const Library& library, const std::vector<std::string>& q
 
 }  // namespace
 
-std::vector<SearchHit> search(const Library& library, std::string_view query_text, std::size_t limit) {
+std::vector<SearchHit> search(const Library& library, std::string_view query_text, std::size_t limit, Words words) {
+    const auto said = [words](const std::string& client, const std::string& clinical) {
+        return words == Words::clinical && !clinical.empty() ? clinical : client;
+    };
     const auto query = without_fillers(words_of(folded(query_text.substr(0, 80))));
     std::vector<SearchHit> hits;
     if (query.empty()) {
@@ -135,26 +140,28 @@ std::vector<SearchHit> search(const Library& library, std::string_view query_tex
     }
     for (const auto& region : library.body.regions) {
         auto texts = region.synonyms;
-        texts.push_back(region.name);
+        texts.insert(texts.end(), {region.name, region.clinical_name});
         if (const double score = best_of(query, texts, 1.05); score > 0.0) {
-            hits.push_back({SearchHit::What::region, region.name, "region",
+            hits.push_back({SearchHit::What::region, said(region.name, region.clinical_name), "region",
                             "highlight " + region.id + "; view " + region.view, score});
         }
     }
     for (const auto& group : library.groups) {
         auto texts = group.synonyms;
-        texts.push_back(group.name);
+        texts.insert(texts.end(), {group.name, group.clinical_name});
         if (const double score = best_of(query, texts, 1.02); score > 0.0) {
-            hits.push_back({SearchHit::What::group, group.name, std::to_string(group.structures.size()) + " parts",
+            hits.push_back({SearchHit::What::group, said(group.name, group.clinical_name),
+                            std::to_string(group.structures.size()) + " parts",
                             "highlight " + group.id + "; focus " + group.id, score});
         }
     }
     for (const auto& clip : library.clips) {
-        if (const double score = best_of(query, {clip.name, clip.id}, 1.0); score > 0.0) {
-            hits.push_back({SearchHit::What::motion, clip.name, "movement", "play " + clip.id, score});
+        if (const double score = best_of(query, {clip.name, clip.clinical_name, clip.id}, 1.0); score > 0.0) {
+            hits.push_back(
+                {SearchHit::What::motion, said(clip.name, clip.clinical_name), "movement", "play " + clip.id, score});
         }
     }
-    search_structures(library, query, hits);
+    search_structures(library, query, words, hits);
     std::stable_sort(hits.begin(), hits.end(), [](const auto& a, const auto& b) { return a.score > b.score; });
     if (hits.size() > limit) {
         hits.resize(limit);

@@ -35,7 +35,9 @@ struct SearchHit {
     std::string command;       // what opening it performs
     double score = 0.0;        // higher is better
 };
-// Names, Latin, synonyms, actions; typing errors forgiven. Best first, at most `limit`.
-std::vector<SearchHit> search(const Library& library, std::string_view query, std::size_t limit);
+// Names, Latin, synonyms, actions; typing errors forgiven. Best first, at most `limit`; the
+// names of the hits are in `words`, whichever words were typed.
+std::vector<SearchHit> search(const Library& library, std::string_view query, std::size_t limit,
+                              Words words = Words::client);
 
 }  // namespace backstory::workspace

@@ -358,6 +358,26 @@ TEST(Search, ForgivesTypingErrorsAccentsAndCase) {
     }
 }
 
+// Whichever words were typed, the hits speak the words that were chosen, and find the same things.
+TEST(Search, HitsSpeakTheChosenWords) {
+    for (const auto& region : library()->body.regions) {
+        for (const auto& typed : {region.name, region.clinical_name}) {
+            for (const Words words : {Words::client, Words::clinical}) {
+                const auto hits = search(*library(), typed, 3, words);
+                const auto hit = std::find_if(hits.begin(), hits.end(),
+                                              [](const auto& h) { return h.what == SearchHit::What::region; });
+                ASSERT_NE(hit, hits.end()) << typed;
+                EXPECT_EQ(hit->name, words == Words::client ? region.name : region.clinical_name) << typed;
+            }
+        }
+    }
+    const auto psoas = search(*library(), "psoas major", 3, Words::clinical);
+    const auto latin = library()->name_of(library()->body.find_structure("psoas_major_r"), Words::clinical);
+    EXPECT_TRUE(std::any_of(psoas.begin(), psoas.end(), [&](const auto& h) {
+        return h.what == SearchHit::What::structure && folded(h.name) == folded(latin);
+    })) << latin;
+}
+
 TEST(Search, EditDistanceCountsLetters) {
     EXPECT_EQ(edit_distance("", "abc"), 3U);
     EXPECT_EQ(edit_distance("psoas", "psoas"), 0U);
