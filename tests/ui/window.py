@@ -1,0 +1,170 @@
+"""The real window, driven as a person drives it: pointer and keys (xdotool) on a virtual display (Xvfb).
+
+Where the controls are, and what was performed, the program writes with --state-log. Screenshots are kept under the
+build folder (ui_screenshots) to be looked at."""
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import time
+import unittest
+
+PROGRAM = os.environ["BACKSTORY_PROGRAM"]
+BINARY = pathlib.Path(os.environ["BACKSTORY_BINARY_DIR"])
+SCREENSHOTS = BINARY / "ui_screenshots"
+MISSING = [tool for tool in ("Xvfb", "xdotool", "import") if shutil.which(tool) is None]
+
+
+class Window:
+    """The program on its own display."""
+
+    def __init__(self, size="1280x800", commands="", settings='{"tour_seen": true}', views=None):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="backstory_ui_"))
+        self.log_file = self.folder / "log.jsonl"
+        config = self.folder / "config" / "backstory"
+        config.mkdir(parents=True)
+        if settings is not None:
+            (config / "settings.json").write_text(settings)
+        if views is not None:
+            (config / "views.json").write_text(views)
+        self.config = config
+        read, write = os.pipe()
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", size + "x24", "-nolisten", "tcp"],
+                                       pass_fds=[write], stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            self.display = ":" + pipe.readline().strip()
+        self.environment = {**os.environ, "DISPLAY": self.display, "XDG_CONFIG_HOME": str(self.folder / "config"),
+                            "XDG_CACHE_HOME": str(self.folder / "cache")}
+        arguments = [PROGRAM, "--size", size, "--state-log", str(self.log_file)]
+        if commands:
+            arguments += ["--do", commands]
+        self.program = subprocess.Popen(arguments, env=self.environment, stdout=subprocess.DEVNULL,
+                                        stderr=subprocess.PIPE, text=True)
+        self.wait(lambda: self.items(), "the window shows its controls", seconds=90)
+
+    def close(self):
+        self.program.terminate()
+        self.program.wait(20)
+        self.server.terminate()
+        self.server.wait(20)
+        self.program.stderr.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def wait(self, condition, what, seconds=40):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            value = condition()
+            if value:
+                return value
+            if self.program.poll() is not None:
+                raise AssertionError("the program ended: " + self.program.stderr.read())
+            time.sleep(0.1)
+        self.screenshot("in_vain")
+        raise AssertionError(f"waited {seconds} s in vain: {what}; last lines: {self.log()[-3:]}")
+
+    def items(self):
+        try:
+            return {i["name"]: i for i in json.loads(pathlib.Path(str(self.log_file) + ".items").read_text())}
+        except (FileNotFoundError, json.JSONDecodeError):
+            return {}
+
+    def log(self):
+        try:
+            lines = self.log_file.read_text().splitlines()
+        except FileNotFoundError:
+            return []
+        out = []
+        for line in lines:
+            try:
+                out.append(json.loads(line))
+            except json.JSONDecodeError:
+                pass  # being written
+        return out
+
+    def xdo(self, *arguments):
+        subprocess.run(["xdotool", *map(str, arguments)], env=self.environment, check=True, timeout=30)
+
+    def place(self, name, across=0.5):
+        item = self.wait(lambda: self.items().get(name), f"a control called {name}")
+        return int(item["x"] + across * item["width"]), int(item["y"] + 0.5 * item["height"])
+
+    def click(self, name, across=0.5):
+        x, y = self.place(name, across)
+        self.xdo("mousemove", x, y)
+        time.sleep(0.15)
+        self.xdo("click", 1)
+
+    def key(self, *keys):
+        for key in keys:
+            self.xdo("key", key)
+            time.sleep(0.1)
+
+    def scroll_to(self, name, beside):
+        """Turns the wheel over a panel, where `beside` is seen, until the control comes whose name ends so; its name."""
+        x, y = self.place(beside)
+        self.xdo("mousemove", x, y)
+        for _ in range(40):
+            # Wholly in sight, not the sliver that comes first.
+            found = [i["name"] for i in self.items().values() if i["name"].endswith(name) and i["height"] >= 30]
+            if found:
+                return found[0]
+            self.xdo("click", 5)
+            time.sleep(0.4)
+        raise AssertionError(f"{name} is not below {beside}: {sorted(self.items())}")
+
+    def slide(self, name, share):
+        """Presses a slider where its handle stands at `share` of its way (100 %: 9 px of rim)."""
+        width = self.wait(lambda: self.items().get(name), f"a slider called {name}")["width"]
+        self.click(name, (9 + share * (width - 18)) / width)
+
+    def focused(self):
+        return next((name for name, item in self.items().items() if item.get("focused")), "")
+
+    def tab_to(self, name, back=False):
+        """Goes from control to control until the ring stands on `name`."""
+        seen = []
+        while len(seen) < 120:
+            before = self.focused()
+            if before == name:
+                return
+            self.xdo("key", "shift+Tab" if back else "Tab")
+            seen.append(self.wait(lambda b=before: self.focused() not in (b, "") and self.focused(), "the ring moves on"))
+        raise AssertionError(f"Tab does not reach {name}, only {seen}")
+
+    def press(self, name, back=False):
+        """By keys alone: the ring, then Enter."""
+        self.tab_to(name, back)
+        self.key("Return")
+
+    def expect(self, what, condition, seconds=40):
+        """Waits for a performed command after which `condition(line)` holds."""
+        return self.wait(lambda: next((line for line in reversed(self.log()) if condition(line)), None), what, seconds)
+
+    def screenshot(self, name, settle=1.2):
+        time.sleep(settle)
+        SCREENSHOTS.mkdir(exist_ok=True)
+        path = SCREENSHOTS / (name + ".png")
+        subprocess.run(["import", "-display", self.display, "-window", "root", str(path)], check=True, timeout=60)
+        return path
+
+
+def difference(a, b):
+    """Share of clearly different pixels, by ImageMagick."""
+    done = subprocess.run(["compare", "-metric", "AE", "-fuzz", "8%", str(a), str(b), "null:"], capture_output=True,
+                          text=True, timeout=120)
+    size = subprocess.run(["identify", "-format", "%w %h", str(a)], capture_output=True, text=True, check=True).stdout
+    width, height = map(int, size.split())
+    return float(done.stderr.split()[0]) / (width * height)
+
+
+@unittest.skipIf(MISSING, "not installed here: " + ", ".join(MISSING) + " (tools/test.sh installs them)")
+class Story(unittest.TestCase):
+    """What a person does in one window; closed at the end, however it ends."""
+
+    def window(self, **options):
+        window = Window(**options)
+        self.addCleanup(window.close)
+        return window
