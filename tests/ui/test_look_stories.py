@@ -103,6 +103,41 @@ class Looking(Story):
         window.press("Clinical##words")
         window.wait(lambda: "Psoas & hip flexors" not in window.items(), "by Tab and Enter as well")
 
+    def click_away(self, window, x, y, until, gone):
+        """Clicks away what lies at a place, layer by layer, and writes down what went."""
+        for _ in range(10):
+            name = window.under(x, y)
+            if until(name):
+                return
+            window.xdo("click", 1)
+            gone.append(name)
+            window.expect(f"{gone} went", lambda line: line["commands"] == "hide " + name and
+                          line["hidden"] == len(gone))
+        raise AssertionError(f"not reached after {gone}")
+
+    def test_abdominal_wall_is_clicked_away_down_to_the_psoas(self):
+        window = self.window(commands="mode explore; view psoas")
+        window.click("Layers##tab")
+        window.scroll_to("Hide what I click", beside="Bones")
+        window.click("Hide what I click")
+        window.wait(lambda: window.items()["Hide what I click"].get("chosen"), "the tool is in hand")
+        gone = []
+        self.click_away(window, 815, 250, lambda name: "rectus_abdominis_r" in gone, gone)
+        self.click_away(window, 780, 290, lambda name: name == "psoas_major_r", gone)
+        for name in ("rectus_abdominis", "external_oblique_r", "internal_oblique_r"):
+            self.assertTrue([one for one in gone if one.startswith(name)], f"{name} is among {gone}")
+        window.screenshot("wall_clicked_away", settle=2)
+        window.key("Escape")
+        window.wait(lambda: not window.items()["Hide what I click"].get("chosen"), "the tool is put down")
+        window.under(780, 290)
+        window.xdo("click", 1)
+        window.expect("the psoas opens", lambda line: line["selected"] == "psoas_major_r")
+        window.wait(lambda: "Close the card" in window.items(), "its card")
+        window.screenshot("wall_psoas", settle=2)
+        for left in range(len(gone), -1, -1):
+            window.click(next(name for name in window.items() if name.startswith("Undo")))
+            window.expect("one step back", lambda line, n=left: line["commands"] == "undo" and line["hidden"] == n)
+
 
 if __name__ == "__main__":
     unittest.main()

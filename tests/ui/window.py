@@ -110,10 +110,22 @@ class Window:
             # Wholly in sight, not the sliver that comes first.
             found = [i["name"] for i in self.items().values() if i["name"].endswith(name) and i["height"] >= 30]
             if found:
+                time.sleep(0.6)  # the panel comes to rest
                 return found[0]
             self.xdo("click", 5)
             time.sleep(0.4)
         raise AssertionError(f"{name} is not below {beside}: {sorted(self.items())}")
+
+    def under(self, x, y, aside=(420, 500)):
+        """Points at the picture, coming from `aside` the body; the structure whose name the program then shows."""
+        self.xdo("mousemove", *aside)
+        self.wait(lambda: self.hovered() == "", "nothing lies aside")
+        self.xdo("mousemove", x, y)
+        return self.wait(self.hovered, f"something at {x}, {y}")
+
+    def hovered(self):
+        said = [line["commands"] for line in self.log() if line["commands"].startswith("hover ")]
+        return said[-1].removeprefix("hover ").replace("none", "") if said else ""
 
     def slide(self, name, share):
         """Presses a slider where its handle stands at `share` of its way (100 %: 9 px of rim)."""
