@@ -159,7 +159,12 @@ void draw_stretch(Context& c, const anatomy::Structure& s) {
     }
     ImGui::Dummy({width, height});
     char figure[64];
-    std::snprintf(figure, sizeof figure, " (%+.0f %% of its resting length)", percent);
+    if (const long whole = std::lround(percent); whole == 0) {
+        std::snprintf(figure, sizeof figure, " (as long as at rest)");
+    } else {
+        std::snprintf(figure, sizeof figure, " (%ld %% %s than at rest)", std::abs(whole),
+                      whole > 0 ? "longer" : "shorter");
+    }
     paragraph(c, workspace::stretch_words(c.library.texts, percent) + figure);
 }
 
