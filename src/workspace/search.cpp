@@ -71,7 +71,7 @@ double best_of(const std::vector<std::string>& query, const std::vector<std::str
 }
 
 // Words that a question holds beside its content.
-std::vector<std::string> without_fillers(std::vector<std::string> words) {
+std::vector<std::string> without_fillers(const std::vector<std::string>& words) {
     static const std::vector<std::string> fillers = {"what", "which",  "the",     "a",    "my",
                                                      "of",   "muscle", "muscles", "does", "is"};
     auto kept = words;
@@ -79,7 +79,7 @@ std::vector<std::string> without_fillers(std::vector<std::string> words) {
     return kept.empty() ? words : kept;
 }
 
-std::string action_words(std::string action) {
+std::string action_words(const std::string& action) {
     // "flexes the hip" answers "bends the hip".
     const std::string plain = folded(action);
     std::string extra;
@@ -98,8 +98,9 @@ std::string action_words(std::string action) {
 
 void search_structures(const Library& library, const std::vector<std::string>& query, Words words,
                        std::vector<SearchHit>& hits) {
-    for (anatomy::StructureIndex index = 0; index < library.body.structures.size(); ++index) {
-        const auto& s = library.body.structures[index];
+    for (std::size_t i = 0; i < library.body.structures.size(); ++i) {
+        const auto index = static_cast<anatomy::StructureIndex>(i);
+        const auto& s = library.body.structures[i];
         if (s.side == anatomy::Side::left) {
             continue;  // one hit for both sides; the name says neither
         }

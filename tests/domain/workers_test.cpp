@@ -46,6 +46,7 @@ TEST(Workers, PiecesMayShareOutTheirOwnWork) {
 TEST(Workers, SeveralCallersAtATimeAllGetTheirWorkDone) {
     std::atomic<int> done{0};
     std::vector<std::thread> callers;
+    callers.reserve(4);
     for (int caller = 0; caller < 4; ++caller) {
         callers.emplace_back([&] {
             for (int round = 0; round < 50; ++round) {

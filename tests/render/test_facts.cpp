@@ -145,7 +145,8 @@ TEST_F(Facts, a_picture_drawn_in_parts_is_the_picture_drawn_at_once) {
             for (int x = part.keep_low.x; x < part.keep_high.x; ++x) {
                 const glm::ivec2 at = part.tile.corner_px + glm::ivec2(x, y);
                 std::copy_n(&drawn.rgba[drawn.offset(x, y)], 4, &joined.rgba[joined.offset(at.x, at.y)]);
-                ++covered[static_cast<std::size_t>(at.y * whole.x + at.x)];
+                ++covered[static_cast<std::size_t>(at.y) * static_cast<std::size_t>(whole.x) +
+                          static_cast<std::size_t>(at.x)];
             }
         }
     }
