@@ -46,7 +46,6 @@ void StateLog::settled(const std::vector<ui::Item>& items, const std::string& fo
     }
     written_ = items;
     written_focus_ = focus;
-    written_focus_ = focus;
     std::string text = "[\n";
     for (std::size_t i = 0; i < items.size(); ++i) {
         const auto& rect = items[i].rect;
