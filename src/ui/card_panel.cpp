@@ -1,5 +1,6 @@
 // The right panel: the clicked structure, the lit region, or what can be felt where it hurts.
 #include "ui/icons.hpp"
+#include "ui/panel_frame.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 #include "workspace/referred_pain.hpp"
@@ -122,13 +123,28 @@ void draw_actions(Context& c, const anatomy::Structure& s) {
     }
 }
 
+// Notes that stand on it, each with a sign to take it away, and a line for one more.
 void draw_pin(Context& c, const anatomy::Structure& s) {
     small_heading(c, "NOTE ON IT");
-    const float side = std::floor(c.px(36));
-    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - side - ImGui::GetStyle().ItemSpacing.x);
-    const bool entered = ImGui::InputTextWithHint("##note", "A few words", c.memory.note, sizeof c.memory.note,
-                                                  ImGuiInputTextFlags_EnterReturnsTrue);
-    note_item(c, "Note", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    const float side = std::floor(c.px(36)), space = ImGui::GetStyle().ItemSpacing.x;
+    const auto index = c.library.body.find_structure(s.id);
+    for (std::size_t i = 0; i < c.state.pins.size(); ++i) {
+        const auto& pin = c.state.pins[i];
+        if (pin.structure != index) {
+            continue;
+        }
+        const std::string number = std::to_string(i + 1);
+        if (icon_button(c, "Take the note away##" + number, icon::trash)) {
+            c.emit("unpin " + number);
+        }
+        ImGui::SameLine();
+        // The first line stands beside the middle of the sign.
+        ImGui::SetCursorPosY(ImGui::GetCursorPosY() +
+                             std::floor(0.5f * (side - c.theme.font(TextStyle::body)->FontSize)));
+        paragraph(c, pin.text);
+    }
+    ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - side - space);
+    const bool entered = text_field(c, "Note", "A few words", c.memory.note, sizeof c.memory.note);
     ImGui::SameLine();
     if ((icon_button(c, "Pin the note", icon::pin) || entered) && c.memory.note[0] != '\0') {
         std::string note = c.memory.note;

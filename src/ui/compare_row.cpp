@@ -139,7 +139,7 @@ void draw_compare_row(Context& c) {
     }
     const auto& course = followed_course(c);
     if (!course.complete()) {
-        text(c, TextStyle::small, "Working out where they part ...", &c.theme.palette().text_soft);
+        text(c, TextStyle::small, "Working out where they part", &c.theme.palette().text_soft);
     } else if (c.state.compare == Compare::tight && c.state.tightness == motion::Tightness{}) {
         paragraph(c, "The hips are set as free, so both bodies move alike. Set how tight they are to see a difference.",
                   TextStyle::small, &c.theme.palette().text_soft);

@@ -37,6 +37,7 @@ struct Item {
     Rect rect;
     bool cut = false;     // scrolled partly out of its panel
     bool chosen = false;  // shown as what is on now
+    bool behind = false;  // a dialogue lies over it
     bool operator==(const Item&) const = default;
 };
 
@@ -51,12 +52,19 @@ enum class SectionGrip : std::uint8_t { none, move, first_tilt, second_tilt };
 struct KeyPress {
     int key = 0;
     bool control = false, shift = false, alt = false;
+    bool operator==(const KeyPress&) const = default;
 };
 
 // A place on the body under a pixel, as far as it is known.
 struct KnownPlace {
     ImVec2 at{-1.0e6f, -1.0e6f};  // px
     std::optional<glm::vec3> world;
+};
+
+// A pin's plate over the picture.
+struct ShownPin {
+    Rect rect;
+    std::size_t index = 0;  // in State::pins
 };
 
 // A small picture of a state, asked for by name.
@@ -88,6 +96,11 @@ struct Memory {
     ExploreTab tab = ExploreTab::regions;
     Tool tool = Tool::look;
     std::vector<glm::vec2> line;  // being drawn; places as in workspace::Stroke
+    // The keyboard's pointer, a place as in workspace::Stroke; `cross_draws`: the pen is down there.
+    bool cross_shown = false, cross_draws = false;
+    glm::vec2 cross{0.0f};
+    std::vector<ShownPin> pins;  // of this frame, over the picture
+    std::string wanted_field;    // the text field that the keyboard goes to next
     char view_name[64] = "";
     std::string renamed_view;  // the name it has now
     char tree_filter[64] = "";
@@ -136,7 +149,8 @@ struct Context {
     void emit(std::string command) { commands.push_back(std::move(command)); }
     float px(float at_100) const { return theme.px(at_100); }
     bool pressed(int key) const {
-        return std::any_of(keys.begin(), keys.end(), [key](const KeyPress& press) { return press.key == key; });
+        return std::any_of(keys.begin(), keys.end(),
+                           [key](const KeyPress& press) { return press.key == key && !press.control && !press.alt; });
     }
     bool clinical() const { return state.settings.words == workspace::Words::clinical; }
     std::string name_of(anatomy::StructureIndex structure) const {

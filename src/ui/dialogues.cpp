@@ -153,7 +153,10 @@ void draw_help(Context& c) {
     }
     paragraph(c, c.library.texts.text("disclaimer_long"), TextStyle::small, &c.theme.palette().text_soft);
     gap(c, 4);
-    const float column = c.px(150);
+    float column = 0.0f;
+    for (const auto& shortcut : shortcuts()) {
+        column = std::max(column, text_width(c, TextStyle::strong, shortcut.keys) + c.px(14));
+    }
     for (const auto& shortcut : shortcuts()) {
         const float x = ImGui::GetCursorPosX();
         text(c, TextStyle::strong, shortcut.keys);

@@ -1,4 +1,4 @@
-// Keys, and the pointer on the picture: turn, move, come closer, click, hover, draw.
+// What each key does.
 #include "ui/panels.hpp"
 #include "ui/timeline.hpp"
 
@@ -9,10 +9,6 @@
 
 namespace backstory::ui {
 namespace {
-
-// A click that wanders less than this is still a click.
-constexpr float click_slack_px = 5.0f;
-constexpr float degrees_per_px = 0.35f;
 
 // The key in hand.
 struct Hand {
@@ -38,8 +34,13 @@ void handle_escape(Context& c) {
         c.emit("present off");
     } else if (!m.focus.empty()) {
         m.focus.clear();
+    } else if (m.cross_draws) {
+        m.cross_draws = false;
+        m.line.clear();
     } else if (m.tool != Tool::look) {
         m.tool = Tool::look;
+    } else if (m.cross_shown) {
+        show_cross(c, false);
     } else if (m.map_open) {
         m.map_open = false;
     } else if (!c.state.selection.empty()) {
@@ -84,8 +85,12 @@ void handle_control_keys(Context& c, const Hand& pressed) {
 }
 
 void handle_look_keys(Context& c, const Hand& pressed) {
-    if (c.memory.focus_slides && (pressed(GLFW_KEY_LEFT) || pressed(GLFW_KEY_RIGHT))) {
+    const bool sideways = pressed(GLFW_KEY_LEFT) || pressed(GLFW_KEY_RIGHT);
+    if (c.memory.focus_slides && sideways) {
         return;  // they move the handle that has the ring
+    }
+    if (c.memory.cross_shown && (sideways || pressed(GLFW_KEY_UP) || pressed(GLFW_KEY_DOWN))) {
+        return;  // they move the cross
     }
     const float turn = pressed.press.shift ? 45.0f : 10.0f;
     const std::pair<int, std::string> keys[] = {{GLFW_KEY_LEFT, "orbit " + number(turn) + " 0"},
@@ -146,6 +151,8 @@ void handle_plain_keys(Context& c, const Hand& pressed) {
         c.emit("focus " + id);
     } else if (pressed(GLFW_KEY_B)) {
         c.memory.map_open = !pain_map_open(c);
+    } else if (pressed(GLFW_KEY_V)) {
+        show_cross(c, !c.memory.cross_shown);
     } else if (pressed(GLFW_KEY_X)) {
         c.emit(c.state.xray ? "xray off" : "xray on");
     } else if (pressed(GLFW_KEY_G) && selected) {
@@ -200,164 +207,28 @@ void handle_function_keys(Context& c, const Hand& pressed) {
     }
 }
 
-std::string place_words(const glm::vec3& place) {
-    return number(std::clamp(place.x, -10.0f, 10.0f)) + " " + number(std::clamp(place.y, -10.0f, 10.0f)) + " " +
-           number(std::clamp(place.z, -10.0f, 10.0f));
-}
-
-// While a part is followed everything turns about it.
-KnownPlace place_under(const Context& c, ImVec2 at) {
-    const KnownPlace& known = c.memory.under_pointer;
-    const bool here = std::hypot(known.at.x - at.x, known.at.y - at.y) < click_slack_px;
-    return here && c.state.followed == anatomy::none ? known : KnownPlace{};
-}
-
-void turn(Context& c, float azimuth_deg, float elevation_deg) {
-    c.emit("orbit " + number(std::clamp(azimuth_deg, -360.0f, 360.0f)) + " " +
-           number(std::clamp(elevation_deg, -360.0f, 360.0f)) +
-           (c.memory.pivot ? " about " + place_words(*c.memory.pivot) : ""));
-}
-
-void drag_view(Context& c, FrameResult& result) {
-    const ImGuiIO& io = ImGui::GetIO();
-    Memory& m = c.memory;
-    const bool left = io.MouseDown[0], right = io.MouseDown[1] || io.MouseDown[2];
-    if (!left && !right) {
-        return;
-    }
-    m.drag_way += std::abs(io.MouseDelta.x) + std::abs(io.MouseDelta.y);
-    if (m.drag_way < click_slack_px || (io.MouseDelta.x == 0.0f && io.MouseDelta.y == 0.0f)) {
-        return;
-    }
-    result.busy_hands = true;
-    if (!m.pivot && m.pressed_at) {
-        m.pivot = place_under(c, *m.pressed_at).world;
-    }
-    if (right || io.KeyShift) {
-        const float height = std::max(1.0f, c.size.y);
-        c.emit("pan " + number(std::clamp(io.MouseDelta.x / height, -10.0f, 10.0f)) + " " +
-               number(std::clamp(-io.MouseDelta.y / height, -10.0f, 10.0f)));
-    } else {
-        const float scale = degrees_per_px / std::max(0.5f, c.theme.scale());
-        turn(c, io.MouseDelta.x * scale, io.MouseDelta.y * scale);
-    }
-}
-
-// Two fingers up and down (or the wheel) come closer to what is under them, sideways they turn the body.
-void scroll_view(Context& c, FrameResult& result) {
-    const ImGuiIO& io = ImGui::GetIO();
-    if (io.MouseWheel != 0.0f) {
-        const auto known = place_under(c, io.MousePos);
-        c.emit("zoom " + number(std::clamp(std::pow(1.12f, io.MouseWheel), 0.05f, 20.0f)) +
-               (known.world ? " to " + place_words(*known.world) : ""));
-        result.asks_place = io.MousePos;
-        result.busy_hands = true;
-    }
-    if (io.MouseWheelH != 0.0f) {
-        c.memory.pivot.reset();
-        turn(c, 8.0f * io.MouseWheelH, 0.0f);
-        result.busy_hands = true;
-    }
-}
-
 }  // namespace
-
-const std::vector<Shortcut>& shortcuts() {
-    static const std::vector<Shortcut> all = {
-        {"1 2 3 4 5", "Light an area: neck, mid back, low back, hip flexors, hip extensors"},
-        {"Home or 0", "Back to the beginning"},
-        {"/ or Ctrl F", "Search; a line that starts with > is a command"},
-        {"Arrow keys", "Turn the body"},
-        {"+ and -", "Come closer, go back (with Ctrl: size of all words)"},
-        {"L, S", "Half-kneeling lunge, sit-to-stand"},
-        {"Space , .", "Play or pause; one step back; one step on"},
-        {"G", "The picture goes along with what is selected, or stays again"},
-        {"Keypad 1 7 3 9 5", "From the front, the back, the right, the left; with or without perspective"},
-        {"Shift arrows, Ctrl arrows", "Turn quickly; move the picture"},
-        {"C", "Compare free and tight"},
-        {"K, J", "Graph under the timeline; play backwards"},
-        {"[ and ]", "Look less deep, deeper"},
-        {"H, O, F, R", "Hide it, show only it, look closer, show everything again"},
-        {"W, N, D", "Client or clinical words, names, dark or light"},
-        {"P, A, E, M", "Pen, arrow, erase all lines, show or hide drawings and pins"},
-        {"Ctrl Z, Ctrl Y", "Undo, redo"},
-        {"Ctrl S", "Keep this view"},
-        {"Page down, up", "Next and previous view, or lesson step"},
-        {"F2 F3 F4", "Explain, Explore, Learn"},
-        {"F5", "Present: hide all controls; Esc brings them back"},
-        {"Tab, Enter", "Go through the controls; press the one with the ring (arrows move a slider)"},
-        {"B, X", "Where does it hurt; x-ray"},
-        {"? or F1", "This help"},
-        {"Esc", "Close, deselect, go back one"},
-        {"Left drag", "Turn about what is under the pointer; right drag or Shift and drag: move"},
-        {"Wheel, two fingers", "Closer to what is under the pointer; sideways: turn"},
-        {"Alt click", "Hide what is clicked; Ctrl click: select it as well"},
-    };
-    return all;
-}
 
 void handle_keys(Context& c) {
     for (const KeyPress& press : c.keys) {
         const Hand pressed{press};
-        if (pressed(GLFW_KEY_ESCAPE)) {
+        if (pressed(GLFW_KEY_ESCAPE) && !press.control) {
             handle_escape(c);
         }
-        if (pressed(GLFW_KEY_TAB) && !ImGui::GetIO().WantTextInput && !press.control && !press.alt) {
+        if (pressed(GLFW_KEY_TAB) && !press.control && !press.alt) {
+            ImGui::SetWindowFocus(nullptr);  // out of the line that is being typed
             handle_tab(c, press.shift);
         }
         if (ImGui::GetIO().WantTextInput || c.memory.dialogue != Dialogue::none) {
             continue;
         }
-        handle_function_keys(c, pressed);
         if (press.control) {
             handle_control_keys(c, pressed);
         } else if (!press.alt) {
+            handle_function_keys(c, pressed);
             handle_look_keys(c, pressed);
             handle_plain_keys(c, pressed);
         }
-    }
-}
-
-void handle_pointer(Context& c, const Rect& free, FrameResult& result) {
-    const ImGuiIO& io = ImGui::GetIO();
-    Memory& m = c.memory;
-    const bool on_picture = !io.WantCaptureMouse && io.MousePos.x >= 0.0f && io.MousePos.y >= 0.0f &&
-                            io.MousePos.x < c.size.x && io.MousePos.y < c.size.y;
-    (void)free;
-    if (ImGui::IsMouseClicked(0)) {
-        m.focus.clear();  // the hand has taken over
-    }
-    draw_with_pen(c, on_picture);
-    const bool drawing = m.tool == Tool::pen || m.tool == Tool::arrow || m.tool == Tool::erase;
-    const bool at_section = handle_section(c, on_picture && !m.dragging_view, result);
-    if (on_picture && !drawing && !at_section &&
-        (ImGui::IsMouseClicked(0) || ImGui::IsMouseClicked(1) || ImGui::IsMouseClicked(2))) {
-        m.dragging_view = true;
-        m.drag_way = 0.0f;
-        m.pressed_at = io.MousePos;
-        m.pivot.reset();
-        result.asks_place = io.MousePos;
-    }
-    if (m.dragging_view) {
-        drag_view(c, result);
-        if (!io.MouseDown[0] && !io.MouseDown[1] && !io.MouseDown[2]) {
-            m.dragging_view = false;
-            if (m.drag_way < click_slack_px && ImGui::IsMouseReleased(0)) {
-                result.clicked = m.pressed_at;
-                result.add_to_selection = io.KeyCtrl;
-                result.points_at_pain = m.tool == Tool::point;
-                m.tool = m.tool == Tool::point ? Tool::look : m.tool;
-                result.hide_clicked = m.tool == Tool::peel || io.KeyAlt;
-            }
-        }
-    }
-    if (on_picture) {
-        scroll_view(c, result);
-    }
-    if (on_picture && !m.dragging_view && !drawing && !at_section) {
-        result.pointed = io.MousePos;
-    } else if (c.state.hovered != anatomy::none) {
-        c.emit("hover none");
     }
 }
 

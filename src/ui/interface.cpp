@@ -160,6 +160,7 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
             draw_timeline(c, layout.bottom);
         }
     }
+    draw_tool(c, layout.free);
     draw_footer(c, layout.free);
     c.reachable = true;
     draw_dialogue(c);

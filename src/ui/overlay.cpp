@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace backstory::ui {
 namespace {
@@ -12,32 +14,38 @@ namespace {
 void draw_pins(Context& c) {
     const Palette& p = c.theme.palette();
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
-    for (const auto& pin : c.state.pins) {
-        if (const auto at = c.project(c.scene.middle_of(pin.structure))) {
-            draw.AddCircleFilled(*at, c.px(6), c.colour(p.caution), 24);
-            draw.AddCircle(*at, c.px(6), c.colour(p.panel), 24, c.px(2));
-            pill(c, draw, {at->x + c.px(12), at->y - c.px(14)}, pin.text.empty() ? c.name_of(pin.structure) : pin.text,
-                 TextStyle::body, p.caution_soft, p.text);
+    for (std::size_t i = 0; i < c.state.pins.size(); ++i) {
+        const auto& pin = c.state.pins[i];
+        const auto at = c.project(c.scene.middle_of(pin.structure));
+        if (!at) {
+            continue;
         }
+        const std::string words = pin.text.empty() ? c.name_of(pin.structure) : pin.text;
+        const float dot = c.px(6);
+        draw.AddCircleFilled(*at, dot, c.colour(p.caution), 24);
+        draw.AddCircle(*at, dot, c.colour(p.panel), 24, c.px(2));
+        pill(c, draw, {at->x + c.px(12), at->y - c.px(14)}, words, TextStyle::body, p.caution_soft, p.text);
+        // Dot and plate, high enough for a finger.
+        const float half = c.px(18);
+        const Rect rect{at->x - dot, at->y - half, text_width(c, TextStyle::body, words) + c.px(36), 2.0f * half};
+        c.memory.pins.push_back({rect, i});
+        c.items.push_back({"pin: " + words, rect});
     }
 }
 
 void draw_strokes(Context& c) {
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
     const ImU32 colour = c.colour(c.theme.palette().caution);
-    const auto on_screen = [&](glm::vec2 p) {
-        return ImVec2{0.5f * c.size.x + p.x * c.size.y, 0.5f * c.size.y - p.y * c.size.y};
-    };
     const auto line = [&](const std::vector<glm::vec2>& points, bool arrow) {
         if (points.size() < 2) {
             return;
         }
         for (const auto& point : arrow ? std::vector<glm::vec2>{points.front(), points.back()} : points) {
-            draw.PathLineTo(on_screen(point));
+            draw.PathLineTo(on_screen(c, point));
         }
         draw.PathStroke(colour, 0, c.px(4));
         if (arrow) {
-            const ImVec2 tip = on_screen(points.back()), from = on_screen(points.front());
+            const ImVec2 tip = on_screen(c, points.back()), from = on_screen(c, points.front());
             const float length = std::max(1.0f, std::hypot(tip.x - from.x, tip.y - from.y));
             const ImVec2 u{(tip.x - from.x) / length * c.px(18), (tip.y - from.y) / length * c.px(18)};
             draw.AddTriangleFilled({tip.x + 0.4f * u.x, tip.y + 0.4f * u.y},
@@ -62,6 +70,7 @@ void draw_compared_names(Context& c, const Rect& free) {
     const std::optional<ImVec2> places[] = {c.project(c.scene.middle_of_first()), c.project(*second)};
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
     const Palette& p = c.theme.palette();
+    std::vector<Rect> all_taken = c.memory.angle_pills;
     for (int i = 0; i < 2; ++i) {
         if (!places[i]) {
             continue;
@@ -69,18 +78,50 @@ void draw_compared_names(Context& c, const Rect& free) {
         const std::string said = ghost && i == 1 ? "Pale: " + words[i] : words[i];
         const float width = text_width(c, TextStyle::heading, said) + c.px(18);
         const float x = std::clamp(places[i]->x - 0.5f * width, free.x, std::max(free.x, free.right() - width));
-        const float y = free.y + c.px(8) + (ghost ? static_cast<float>(i) * c.px(40) : 0.0f);
+        float y = free.y + c.px(8) + (ghost ? static_cast<float>(i) * c.px(40) : 0.0f);
+        const float high = c.theme.font(TextStyle::heading)->FontSize + c.px(10);
+        // As often as there are plates: below one may stand the next.
+        for (std::size_t round = 0; round < all_taken.size(); ++round) {
+            for (const Rect& taken : all_taken) {
+                const bool over = taken.x < x + width && x < taken.right() && taken.y < y + high && y < taken.bottom();
+                y = over ? taken.bottom() + c.px(4) : y;
+            }
+        }
         pill(c, draw, {x, y}, said, TextStyle::heading, p.panel, p.text);
+        all_taken.push_back({x, y, width, high});
     }
 }
 
 }  // namespace
+
+// What the hand holds, while that is not the usual.
+void draw_tool(Context& c, const Rect& free) {
+    static constexpr std::pair<Tool, const char*> tools[] = {
+        {Tool::pen, "Pen: draw on the picture. Esc puts it down."},
+        {Tool::arrow, "Arrow: draw it on the picture. Esc puts it down."},
+        {Tool::erase, "Eraser: rub out lines and notes. Esc puts it down."},
+        {Tool::peel, "What you click is hidden. Esc ends."}};
+    // Above the message, while there is one.
+    const bool said = c.memory.message_left_s > 0.0 && !c.memory.message.empty();
+    const float from_foot = c.px(said ? 92 : 34);
+    for (const auto& [tool, words] : tools) {
+        if (tool == c.memory.tool) {
+            const Palette& p = c.theme.palette();
+            const std::string fit = fitted(c, TextStyle::body, words, free.width - c.px(40));
+            const float width = text_width(c, TextStyle::body, fit) + c.px(18);
+            pill(c, *ImGui::GetBackgroundDrawList(),
+                 {std::floor(free.x + 0.5f * (free.width - width)), free.bottom() - from_foot}, fit, TextStyle::body,
+                 p.accent_soft, p.text);
+        }
+    }
+}
 
 void draw_overlay(Context& c, const Rect& free) {
     if (c.state.show_labels) {
         draw_labels(c, free);
     }
     draw_legends(c, free);
+    c.memory.pins.clear();
     if (c.state.show_marks) {
         draw_pins(c);
         draw_strokes(c);
@@ -143,9 +184,9 @@ void draw_footer(Context& c, const Rect& free) {
         front.AddRect(at, end, c.colour(error ? p.caution : p.panel_edge), c.px(10));
         front.AddText(font, font->FontSize, {at.x + pad, at.y + 0.8f * pad}, c.colour(error ? p.caution : p.text),
                       c.memory.message.c_str(), nullptr, most);
-    } else if (c.state.hovered != anatomy::none && !ImGui::GetIO().WantCaptureMouse) {
+    } else if (c.state.hovered != anatomy::none && (c.memory.cross_shown || !ImGui::GetIO().WantCaptureMouse)) {
         const std::string name = c.name_of(c.state.hovered);
-        const ImVec2 mouse = ImGui::GetIO().MousePos;
+        const ImVec2 mouse = c.memory.cross_shown ? on_screen(c, c.memory.cross) : ImGui::GetIO().MousePos;
         const float w = text_width(c, TextStyle::body, name) + c.px(18);
         pill(c, *ImGui::GetForegroundDrawList(),
              {std::min(mouse.x + c.px(16), std::max(free.right(), mouse.x + 0.5f * w) - w - c.px(4)),

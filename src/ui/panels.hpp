@@ -20,6 +20,7 @@ void draw_timeline(Context& c, const Rect& rect);
 float timeline_height(const Context& c);  // px
 void draw_footer(Context& c, const Rect& free);
 float footer_height(const Context& c);            // px, kept free below the body
+void draw_tool(Context& c, const Rect& free);     // that a pen or another tool is in hand
 void draw_overlay(Context& c, const Rect& free);  // labels, angles, pins, strokes, words over compared bodies
 void draw_labels(Context& c, const Rect& free);   // names with leader lines
 void draw_legends(Context& c, const Rect& free);  // what painted bone and stretch colours mean
@@ -46,11 +47,22 @@ void draw_function(Context& c, anatomy::StructureIndex index);  // of a muscle's
 bool handle_section(Context& c, bool on_picture, FrameResult& result);
 void emit_section(Context& c, workspace::BodySection cut);  // the command that makes it
 void draw_with_pen(Context& c, bool over_picture);
+// Pieces of the pen, for whatever moves it. Places as in workspace::Stroke.
+glm::vec2 in_picture(const Context& c, ImVec2 at);
+ImVec2 on_screen(const Context& c, glm::vec2 place);
+void add_to_line(Context& c, glm::vec2 place);
+void finish_line(Context& c);         // what is drawn becomes a command
+void rub_out(Context& c, ImVec2 at);  // the line or the pin there
+// A click on the picture, by hand or by the cross: a pin there, or what the body has there.
+void click_picture(Context& c, ImVec2 at, FrameResult& result);
+void handle_cross(Context& c, const Rect& free, FrameResult& result);
+void show_cross(Context& c, bool shown);
 void show_red_flags(Context& c);  // when to ask a doctor
 
 struct Shortcut {
-    const char* keys;     // as printed
-    const char* meaning;  // in words
+    const char* keys;               // as printed
+    const char* meaning;            // in words
+    std::vector<KeyPress> presses;  // the keys among them; none for the pointer's
 };
 const std::vector<Shortcut>& shortcuts();
 

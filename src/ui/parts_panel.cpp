@@ -152,8 +152,7 @@ void draw_branch(Context& c, const std::string& command_word, const std::string&
 void draw_parts(Context& c) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {c.px(10), std::floor(c.px(8))});
     ImGui::SetNextItemWidth(-1.0f);
-    ImGui::InputTextWithHint("##filter", "Filter the list", c.memory.tree_filter, sizeof c.memory.tree_filter);
-    note_item(c, "Filter the list", ImGui::GetItemRectMin(), ImGui::GetItemRectMax());
+    text_field(c, "Filter the list", "Filter the list", c.memory.tree_filter, sizeof c.memory.tree_filter);
     ImGui::PopStyleVar();
     const float half = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x));
     if (button(c, "Show all", {.icon = icon::eye, .width = half})) {

@@ -37,18 +37,12 @@ void draw_words(Context& c, ImVec2 at, ImVec2 end, const PictureCard& card) {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     ImFont *font = c.theme.font(TextStyle::strong), *small = c.theme.font(TextStyle::small);
     const float width = std::max(end.x - at.x, 1.0f);
-    const char* from = card.title.c_str();
-    const char* const last = from + card.title.size();
-    std::string first(from, font->CalcWordWrapPositionA(1.0f, from, last, width));
-    std::string second = card.title.substr(first.size());
-    second.erase(0, std::min(second.find_first_not_of(' '), second.size()));
-    first = fitted(c, TextStyle::strong, first, width);
-    second = fitted(c, TextStyle::strong, second, width);
+    const auto [first, second] = in_two_lines(c, TextStyle::strong, card.title, width);
     const float lines = second.empty() ? 1.0f : 2.0f, gap_px = card.detail.empty() ? 0.0f : c.px(3) + small->FontSize;
     float y = std::floor(0.5f * (at.y + end.y - lines * font->FontSize - gap_px));
-    for (const std::string& line : {first, second}) {
-        draw.AddText(font, font->FontSize, {at.x, y}, c.colour(p.text), line.c_str());
-        y += line.empty() ? 0.0f : font->FontSize;
+    for (const std::string* line : {&first, &second}) {
+        draw.AddText(font, font->FontSize, {at.x, y}, c.colour(p.text), line->c_str());
+        y += line->empty() ? 0.0f : font->FontSize;
     }
     const std::string detail = fitted(c, TextStyle::small, card.detail, width);
     draw.AddText(small, small->FontSize, {at.x, y + c.px(3)}, c.colour(p.text_soft), detail.c_str());

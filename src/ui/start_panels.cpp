@@ -2,6 +2,7 @@
 #include "posture/virtual_tests.hpp"
 #include "ui/fold.hpp"
 #include "ui/icons.hpp"
+#include "ui/panel_frame.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 

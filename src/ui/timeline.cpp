@@ -3,6 +3,7 @@
 #include "ui/timeline.hpp"
 
 #include "ui/icons.hpp"
+#include "ui/panel_frame.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 
@@ -97,13 +98,14 @@ void draw_phases(Context& c, const Track& track, bool words) {
             draw.AddRectFilled({from + 1.0f, top}, {to - 1.0f, top + track.band}, back, c.px(7));
             continue;
         }
-        const std::string name = fitted(c, TextStyle::small, short_phase_name(c, phase.id), to - from - c.px(10));
+        const std::string name = short_phase_name(c, phase.id);
         const float wide = text_width(c, TextStyle::small, name);
+        if (wide > to - from - c.px(10)) {
+            continue;  // the sentence below says it
+        }
         const ImVec2 at{std::floor(0.5f * (from + to - wide)), std::floor(top + 0.5f * (track.band - font->FontSize))};
         // On a plate, so that the line of the moment passes behind the words.
-        if (wide > 0.0f) {
-            draw.AddRectFilled({at.x - c.px(3), at.y}, {at.x + wide + c.px(3), at.y + font->FontSize}, back);
-        }
+        draw.AddRectFilled({at.x - c.px(3), at.y}, {at.x + wide + c.px(3), at.y + font->FontSize}, back);
         draw.AddText(font, font->FontSize, at, c.colour(on ? p.text : p.text_soft), name.c_str());
     }
 }
@@ -142,29 +144,28 @@ std::string moment_words(const Context& c) {
     return moment;
 }
 
-void draw_controls(Context& c) {
-    const auto& clip = clip_of(c);
-    text(c, TextStyle::strong, c.say(clip.name, clip.clinical_name));
-    ImGui::SameLine();
-    text(c, TextStyle::small, moment_words(c), &c.theme.palette().text_soft);
-    ImGui::SameLine();
-    const float speeds = c.px(c.narrow ? 168 : 204);
-    const bool can_prescribe = clip.prescription.reps > 0;
-    const float buttons = can_prescribe ? 9.0f : 8.0f;
-    const float needed = buttons * c.px(36) + buttons * c.px(6) + speeds + c.px(4);
-    const float room = ImGui::GetContentRegionAvail().x;
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.0f, room - needed));
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - c.px(6));
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {c.px(6), c.px(6)});
-    if (icon_button(c, "To the start", icon::to_start)) {
-        c.emit("at 0");
+// The movement's name and the moment.
+void draw_name_and_moment(Context& c, float width) {
+    const std::string name = c.say(clip_of(c).name, clip_of(c).clinical_name), moment = moment_words(c);
+    const float gap_px = ImGui::GetStyle().ItemSpacing.x;
+    const float for_name = std::max(c.px(40), width - gap_px - text_width(c, TextStyle::small, moment));
+    const bool usual = text_width(c, TextStyle::strong, name) <= for_name;
+    const TextStyle style = usual ? TextStyle::strong : TextStyle::small;
+    const auto [first, second] = in_two_lines(c, style, name, for_name);
+    ImGui::BeginGroup();
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap_px, 0.0f});
+    text(c, style, first);
+    if (!second.empty()) {
+        text(c, style, second);
     }
+    ImGui::PopStyleVar();
+    ImGui::EndGroup();
     ImGui::SameLine();
-    if (icon_button(c, c.state.playing ? "Pause" : "Play", c.state.playing ? icon::pause : icon::play,
-                    c.state.playing)) {
-        c.emit(c.state.playing ? "pause" : "play");
-    }
-    ImGui::SameLine();
+    text(c, TextStyle::small, moment, &c.theme.palette().text_soft);
+}
+
+// One step back, one on, backwards; all three are keys as well.
+void draw_steps(Context& c) {
     if (icon_button(c, "One step back", icon::step_back)) {
         c.emit("step -1");
     }
@@ -177,6 +178,36 @@ void draw_controls(Context& c) {
         c.emit(c.state.backwards ? "reverse off" : "reverse on");
     }
     ImGui::SameLine();
+}
+
+void draw_controls(Context& c) {
+    const auto& clip = clip_of(c);
+    const float speeds = c.px(c.narrow ? 168 : 204);
+    const bool can_prescribe = clip.prescription.reps > 0;
+    // Where room is short the name has a line of its own; where it is very short what keys do as well stays away.
+    const bool all = !c.compact, one_line = !c.narrow;
+    const float buttons = (can_prescribe ? 9.0f : 8.0f) - (all ? 0.0f : 3.0f);
+    const float needed = buttons * c.px(36) + buttons * c.px(6) + speeds + c.px(4);
+    const float from = ImGui::GetCursorPosX(), room = ImGui::GetContentRegionAvail().x;
+    draw_name_and_moment(c, one_line ? room - needed - c.px(8) : room);
+    if (one_line) {
+        ImGui::SameLine();
+        ImGui::SetCursorPosX(from + std::max(0.0f, room - needed));
+    }
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - c.px(6));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {c.px(6), c.px(6)});
+    if (icon_button(c, "To the start", icon::to_start)) {
+        c.emit("at 0");
+    }
+    ImGui::SameLine();
+    if (icon_button(c, c.state.playing ? "Pause" : "Play", c.state.playing ? icon::pause : icon::play,
+                    c.state.playing)) {
+        c.emit(c.state.playing ? "pause" : "play");
+    }
+    ImGui::SameLine();
+    if (all) {
+        draw_steps(c);
+    }
     if (icon_button(c, c.state.looping ? "Repeat: on" : "Repeat: off", icon::loop, c.state.looping)) {
         c.emit(c.state.looping ? "loop off" : "loop on");
     }
@@ -210,7 +241,7 @@ void draw_controls(Context& c) {
 }  // namespace
 
 float timeline_height(const Context& c) {
-    return std::floor(c.px(146) + compare_row_height(c) + graph_height(c));
+    return std::floor(c.px(c.narrow ? 172 : 146) + compare_row_height(c) + graph_height(c));
 }
 
 void draw_timeline(Context& c, const Rect& rect) {

@@ -1,5 +1,6 @@
 // The bar at the top: the three ways in, search, words, undo, theme, help.
 #include "ui/icons.hpp"
+#include "ui/panel_frame.hpp"
 #include "ui/panels.hpp"
 #include "ui/widgets.hpp"
 

@@ -6,15 +6,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace backstory::ui {
 namespace {
 
 constexpr float usual_height = 36.0f, captioned_height = 46.0f;
-
-std::string shown_part(const std::string& name) {
-    return name.substr(0, name.find("##"));
-}
 
 struct Colours {
     ImVec4 back, front;
@@ -64,37 +61,8 @@ void note_item(Context& c, const std::string& name, ImVec2 low, ImVec2 high, boo
     high = {std::min(high.x, clip_high.x), std::min(high.y, clip_high.y)};
     const bool cut = low.y > whole_low.y || high.y < whole_high.y;
     if (high.x > low.x && high.y > low.y) {
-        c.items.push_back({name, {low.x, low.y, high.x - low.x, high.y - low.y}, cut, chosen});
+        c.items.push_back({name, {low.x, low.y, high.x - low.x, high.y - low.y}, cut, chosen, !c.reachable});
     }
-}
-
-float text_width(Context& c, TextStyle style, std::string_view words) {
-    ImFont* font = c.theme.font(style);
-    return font->CalcTextSizeA(font->FontSize, 1.0e6f, 0.0f, words.data(), words.data() + words.size()).x;
-}
-
-void pill(Context& c, ImDrawList& draw, ImVec2 at, const std::string& words, TextStyle style, const ImVec4& back,
-          const ImVec4& front) {
-    ImFont* font = c.theme.font(style);
-    const float width = text_width(c, style, words), pad = c.px(9);
-    draw.AddRectFilled(at, {at.x + width + 2.0f * pad, at.y + font->FontSize + c.px(10)}, c.colour(back), c.px(8));
-    draw.AddText(font, font->FontSize, {at.x + pad, at.y + c.px(5)}, c.colour(front), words.c_str());
-}
-
-std::string fitted(Context& c, TextStyle style, std::string words, float width) {
-    if (text_width(c, style, words) <= width) {
-        return words;
-    }
-    while (!words.empty() && text_width(c, style, words + "...") > width) {
-        // Whole UTF-8 letters only.
-        do {
-            words.pop_back();
-        } while (!words.empty() && (static_cast<unsigned char>(words.back()) & 0xC0U) == 0x80U);
-    }
-    while (!words.empty() && (static_cast<unsigned char>(words.back()) >= 0xC0U || words.back() == ' ')) {
-        words.pop_back();
-    }
-    return words.empty() ? words : words + "...";
 }
 
 bool focus_stop(Context& c, const std::string& id, ImVec2 low, ImVec2 high) {
@@ -116,37 +84,10 @@ bool focus_stop(Context& c, const std::string& id, ImVec2 low, ImVec2 high) {
     return !ImGui::GetIO().WantTextInput && (c.pressed(GLFW_KEY_ENTER) || c.pressed(GLFW_KEY_KP_ENTER));
 }
 
-void text(Context& c, TextStyle style, std::string_view words, const ImVec4* colour) {
-    ImGui::PushFont(c.theme.font(style));
-    if (colour != nullptr) {
-        ImGui::PushStyleColor(ImGuiCol_Text, *colour);
-    }
-    ImGui::TextUnformatted(words.data(), words.data() + words.size());
-    if (colour != nullptr) {
-        ImGui::PopStyleColor();
-    }
-    ImGui::PopFont();
-}
-
-void paragraph(Context& c, std::string_view words, TextStyle style, const ImVec4* colour) {
-    ImGui::PushTextWrapPos(0.0f);
-    text(c, style, words, colour);
-    ImGui::PopTextWrapPos();
-}
-
-void small_heading(Context& c, std::string_view words) {
-    gap(c, 4);
-    text(c, TextStyle::small, words, &c.theme.palette().text_soft);
-}
-
-void gap(Context& c, float at_100) {
-    ImGui::Dummy({0.0f, c.px(at_100)});
-}
-
 bool button(Context& c, const std::string& name, const ButtonOptions& o) {
     const Palette& p = c.theme.palette();
     const std::string label = shown_part(name);
-    const TextStyle style = o.look == Look::accent ? TextStyle::strong : TextStyle::body;
+    TextStyle style = o.look == Look::accent ? TextStyle::strong : TextStyle::body;
     const float pad = c.px(12), inner = c.px(9);
     const bool with_icon = o.icon != nullptr && c.theme.has_icons();
     const float icon_width = with_icon ? c.px(20) : 0.0f;
@@ -156,7 +97,15 @@ bool button(Context& c, const std::string& name, const ButtonOptions& o) {
     const float available = ImGui::GetContentRegionAvail().x;
     float width = o.width < 0.0f ? available : o.width > 0.0f ? o.width : words_width + lead + 2.0f * pad;
     width = std::max(std::floor(std::min(width, std::max(available, c.px(40)))), 1.0f);
-    const float height = o.height > 0.0f ? o.height : std::floor(c.px(usual_height));
+    auto [fit, below] = in_two_lines(c, style, label, width - lead - 2.0f * pad * 0.8f);
+    if (below.ends_with("...")) {
+        style = TextStyle::small;
+        std::tie(fit, below) = in_two_lines(c, style, label, width - lead - 2.0f * pad * 0.8f);
+    }
+    ImFont* font = c.theme.font(style);
+    const float lines = below.empty() ? 1.0f : 2.0f;
+    const float height = std::max(o.height > 0.0f ? o.height : std::floor(c.px(usual_height)),
+                                  std::floor(lines * font->FontSize + c.px(4)));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImGui::PushID(name.c_str());
     bool pressed = ImGui::InvisibleButton("b", {width, height}) && o.enabled;
@@ -170,25 +119,26 @@ bool button(Context& c, const std::string& name, const ButtonOptions& o) {
         // Chosen is told by an edge as well, not by colour alone.
         draw.AddRect(at, end, c.colour(p.accent), c.px(9), 0, std::max(1.5f, c.px(1.5f)));
     }
-    const std::string fit = fitted(c, style, label, width - lead - 2.0f * pad * 0.8f);
-    const float used = lead + text_width(c, style, fit);
+    const float used = lead + std::max(text_width(c, style, fit), text_width(c, style, below));
     float x = o.left_aligned ? at.x + pad : std::floor(at.x + std::max(0.5f * (width - used), c.px(4)));
     ImVec4 front = colours.front;
     front.w *= o.enabled ? 1.0f : 0.4f;
-    ImFont* font = c.theme.font(style);
-    const float y = std::floor(at.y + 0.5f * (height - font->FontSize));
+    const float y = std::floor(at.y + 0.5f * (height - lines * font->FontSize));
     if (o.chip != nullptr) {
         draw.AddCircleFilled({x + 0.5f * chip_width, at.y + 0.5f * height}, 0.5f * chip_width, c.colour(*o.chip), 24);
         x += chip_width + inner;
     }
     if (with_icon) {
         const float sign = text_width(c, style, o.icon);
-        draw.AddText(font, font->FontSize, {std::floor(x + 0.5f * (icon_width - sign)), y}, c.colour(front), o.icon);
+        draw.AddText(font, font->FontSize,
+                     {std::floor(x + 0.5f * (icon_width - sign)), std::floor(at.y + 0.5f * (height - font->FontSize))},
+                     c.colour(front), o.icon);
         x += icon_width + inner;
     }
     draw.AddText(font, font->FontSize, {x, y}, c.colour(front), fit.c_str());
+    draw.AddText(font, font->FontSize, {x, y + font->FontSize}, c.colour(front), below.c_str());
     note_item(c, name, at, end, o.look == Look::chosen);
-    tip(c, o.tip != nullptr ? o.tip : fit != label ? label.c_str() : nullptr);
+    tip(c, o.tip != nullptr ? o.tip : below.ends_with("...") ? label.c_str() : nullptr);
     pressed |= o.enabled && focus_stop(c, name, at, end);
     return pressed;
 }
@@ -249,22 +199,30 @@ float captioned_width(Context& c, const std::string& caption) {
 
 namespace {
 // Where the cells of `segments` begin and end: equal where all words fit, else each as wide as its words need.
-std::vector<float> cell_edges(Context& c, const std::vector<std::string>& labels, float width) {
+std::vector<float> cell_edges(Context& c, const std::vector<std::string>& labels, TextStyle style, float width) {
     const auto count = static_cast<float>(labels.size());
     const float each = width / count;
     std::vector<float> needed;
     float all = 0.0f, most = 0.0f;
     for (const auto& label : labels) {
-        needed.push_back(text_width(c, TextStyle::strong, label) + c.px(8));
+        needed.push_back(text_width(c, style, label) + c.px(8));
         all += needed.back();
         most = std::max(most, needed.back());
     }
     std::vector<float> edges{0.0f};
     for (const float need : needed) {
-        const float cell = most <= each || all > width ? each : need + (width - all) / count;
+        const float cell = most <= each ? each : need + (width - all) / count;
         edges.push_back(edges.back() + cell);
     }
     return edges;
+}
+// Smaller letters where the usual ones have no room.
+bool fits_usual(Context& c, const std::vector<std::string>& labels, float width) {
+    float all = 0.0f;
+    for (const auto& label : labels) {
+        all += text_width(c, TextStyle::strong, label) + c.px(8);
+    }
+    return all <= width;
 }
 }  // namespace
 
@@ -274,7 +232,9 @@ int segments(Context& c, const std::string& name, const std::vector<std::string>
     const ImVec2 at = ImGui::GetCursorScreenPos();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled(at, {at.x + width, at.y + height}, c.colour(p.well), c.px(9));
-    const std::vector<float> edges = cell_edges(c, labels, width);
+    const bool usual = fits_usual(c, labels, width);
+    const TextStyle strong = usual ? TextStyle::strong : TextStyle::small;
+    const std::vector<float> edges = cell_edges(c, labels, strong, width);
     int clicked = -1;
     ImGui::PushID(name.c_str());
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0.0f, ImGui::GetStyle().ItemSpacing.y});
@@ -296,9 +256,9 @@ int segments(Context& c, const std::string& name, const std::vector<std::string>
             draw.AddRectFilled({from.x + inset, from.y + inset}, {to.x - inset, to.y - inset},
                                c.colour(on ? p.accent : p.control_hover), c.px(7));
         }
-        const TextStyle style = on ? TextStyle::strong : TextStyle::body;
+        const TextStyle style = on ? strong : usual ? TextStyle::body : TextStyle::small;
         ImFont* font = c.theme.font(style);
-        const std::string fit = fitted(c, style, labels[i], to.x - from.x - c.px(8));
+        const std::string fit = fitted(c, style, labels[i], to.x - from.x - c.px(4));
         const float w = text_width(c, style, fit);
         draw.AddText(
             font, font->FontSize,
@@ -312,52 +272,6 @@ int segments(Context& c, const std::string& name, const std::vector<std::string>
     ImGui::PopStyleVar();
     ImGui::PopID();
     return clicked;
-}
-
-bool slider(Context& c, const std::string& name, float& value, float low, float high, float width) {
-    const Palette& p = c.theme.palette();
-    const float height = std::floor(c.px(32)), radius = c.px(9);
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImGui::PushID(name.c_str());
-    ImGui::InvisibleButton("s", {std::max(width, 4.0f * radius), height});
-    ImGui::PopID();
-    bool changed = false;
-    const float from = at.x + radius, to = at.x + width - radius;
-    if (ImGui::IsItemActive()) {
-        const float share = std::clamp((ImGui::GetIO().MousePos.x - from) / std::max(1.0f, to - from), 0.0f, 1.0f);
-        const float wanted = low + share * (high - low);
-        changed = wanted != value;
-        value = wanted;
-    }
-    const bool hovered = ImGui::IsItemHovered() || ImGui::IsItemActive();
-    focus_stop(c, name, at, {at.x + width, at.y + height});
-    if (c.memory.focus == name && c.reachable) {
-        c.memory.focus_slides = true;
-        const float steps = (c.pressed(GLFW_KEY_RIGHT) ? 1.0f : 0.0f) - (c.pressed(GLFW_KEY_LEFT) ? 1.0f : 0.0f);
-        const float wanted = std::clamp(value + steps * (high - low) / 20.0f, low, high);
-        changed |= wanted != value;
-        value = wanted;
-    }
-    const float share = std::clamp((value - low) / (high - low), 0.0f, 1.0f);
-    const float x = from + share * (to - from), y = at.y + 0.5f * height, half = c.px(2.5f);
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddRectFilled({at.x, y - half}, {at.x + width, y + half}, c.colour(p.control_press), half);
-    draw.AddRectFilled({at.x, y - half}, {x, y + half}, c.colour(p.accent), half);
-    draw.AddCircleFilled({x, y}, radius, c.colour(hovered ? p.accent_hover : p.accent), 32);
-    draw.AddCircleFilled({x, y}, radius * 0.45f, c.colour(p.text_on_accent), 24);
-    note_item(c, name, at, {at.x + width, at.y + height});
-    return changed;
-}
-
-bool labelled_slider(Context& c, const std::string& name, const std::string& says, float& value, float low,
-                     float high) {
-    const float width = ImGui::GetContentRegionAvail().x, from = ImGui::GetCursorPosX();
-    const float says_width = text_width(c, TextStyle::small, says);
-    text(c, TextStyle::small, fitted(c, TextStyle::small, shown_part(name), width - says_width - c.px(8)));
-    ImGui::SameLine();
-    ImGui::SetCursorPosX(from + width - says_width);
-    text(c, TextStyle::small, says, &c.theme.palette().text_soft);
-    return slider(c, name, value, low, high, width);
 }
 
 bool toggle(Context& c, const std::string& name, bool on) {
@@ -381,51 +295,15 @@ bool toggle(Context& c, const std::string& name, bool on) {
     const float x = on ? at.x + track_width - 0.5f * track_height : at.x + 0.5f * track_height;
     draw.AddCircleFilled({x, top + 0.5f * track_height}, knob, c.colour(on ? p.text_on_accent : p.panel), 24);
     ImFont* font = c.theme.font(TextStyle::body);
-    const std::string fit = fitted(c, TextStyle::body, label, available - track_width - c.px(10));
-    draw.AddText(font, font->FontSize,
-                 {at.x + track_width + c.px(10), std::floor(at.y + 0.5f * (height - font->FontSize))}, c.colour(p.text),
-                 fit.c_str());
+    const auto [fit, below] = in_two_lines(c, TextStyle::body, label, available - track_width - c.px(10));
+    const float lines = below.empty() ? 1.0f : 2.0f;
+    const ImVec2 words{at.x + track_width + c.px(10), std::floor(at.y + 0.5f * (height - lines * font->FontSize))};
+    draw.AddText(font, font->FontSize, words, c.colour(p.text), fit.c_str());
+    draw.AddText(font, font->FontSize, {words.x, words.y + font->FontSize}, c.colour(p.text), below.c_str());
     const ImVec2 end{at.x + std::max(width, track_width), at.y + height};
     note_item(c, name, at, end, on);
     pressed |= focus_stop(c, name, at, end);
     return pressed;
-}
-
-bool begin_panel(Context& c, const char* name, const Rect& rect, bool scrolls) {
-    // The rim keeps what scrolls, and the scroll bar, away from the rounded corners.
-    const ImVec2 padding = ImGui::GetStyle().WindowPadding, rim{std::floor(c.px(6)), std::floor(c.px(6))};
-    constexpr ImGuiWindowFlags still = ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoScrollWithMouse |
-                                       ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                       ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoBringToFrontOnFocus;
-    ImGui::SetNextWindowPos({std::floor(rect.x), std::floor(rect.y)});
-    ImGui::SetNextWindowSize({std::floor(rect.width), std::floor(rect.height)});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, rim);
-    ImGui::Begin(name, nullptr, still);
-    ImGui::PopStyleVar();
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding,
-                        {std::max(0.0f, padding.x - rim.x), std::max(0.0f, padding.y - rim.y)});
-    const bool seen =
-        ImGui::BeginChild("content", {0.0f, 0.0f}, false,
-                          ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoNav |
-                              (scrolls ? 0 : ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse));
-    ImGui::PopStyleVar();
-    return seen;
-}
-
-void end_panel() {
-    // Where more stands below, the panel fades out instead of cutting a line in two.
-    if (ImGui::GetScrollY() + 1.0f < ImGui::GetScrollMaxY()) {
-        const ImVec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-        ImVec4 solid = ImGui::GetStyleColorVec4(ImGuiCol_WindowBg);
-        solid.w = 1.0f;
-        const ImU32 below = ImGui::GetColorU32(solid);
-        const ImU32 above = below & ~IM_COL32_A_MASK;
-        const float right = at.x + size.x - ImGui::GetStyle().ScrollbarSize;
-        ImGui::GetWindowDrawList()->AddRectFilledMultiColor({at.x, at.y + size.y - 2.0f * ImGui::GetFontSize()},
-                                                            {right, at.y + size.y}, above, above, below, below);
-    }
-    ImGui::EndChild();
-    ImGui::End();
 }
 
 }  // namespace backstory::ui

@@ -2,11 +2,10 @@
 // shows state by more than colour.
 #pragma once
 
-#include "ui/context.hpp"
+#include "ui/lettering.hpp"
 
 #include <initializer_list>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace backstory::ui {
@@ -38,24 +37,10 @@ int segments(Context& c, const std::string& name, const std::vector<std::string>
 bool slider(Context& c, const std::string& name, float& value, float low, float high, float width);
 // A slider below its name, what it stands for at the line's end; fills the line.
 bool labelled_slider(Context& c, const std::string& name, const std::string& says, float& value, float low, float high);
+// A line to type in, as wide as ImGui's next item; true when Enter was pressed in it. Tab reaches it, Enter begins.
+bool text_field(Context& c, const std::string& name, const char* hint, char* words, std::size_t size);
 // On or off, with words.
 bool toggle(Context& c, const std::string& name, bool on);
-
-void text(Context& c, TextStyle style, std::string_view words, const ImVec4* colour = nullptr);
-void paragraph(Context& c, std::string_view words, TextStyle style = TextStyle::body, const ImVec4* colour = nullptr);
-void small_heading(Context& c, std::string_view words);
-void gap(Context& c, float at_100);
-float text_width(Context& c, TextStyle style, std::string_view words);
-// `words` shortened with "..." to fit.
-std::string fitted(Context& c, TextStyle style, std::string words, float width);
-
-// Words on a small rounded plate over the picture; `at` is its upper left corner.
-void pill(Context& c, ImDrawList& draw, ImVec2 at, const std::string& words, TextStyle style, const ImVec4& back,
-          const ImVec4& front);
-
-// A floating panel; end with end_panel(), whatever it returns.
-bool begin_panel(Context& c, const char* name, const Rect& rect, bool scrolls = true);
-void end_panel();
 
 // A place that Tab reaches, in the order of drawing; true when Enter was pressed on it. Draws the ring.
 bool focus_stop(Context& c, const std::string& id, ImVec2 low, ImVec2 high);

@@ -1,5 +1,5 @@
 // Controls: inside the window, large enough, and doing what they say, by the pointer and by keys.
-#include "screen.hpp"
+#include "corners.hpp"
 
 #include <set>
 #include <string>
@@ -20,35 +20,6 @@ TEST(Interface, ControlsAreLargeEnoughAndInside) {
         for (const auto& item : screen.interface().items()) {
             EXPECT_LE(item.rect.right(), size.x + 0.5f) << item.name << " at " << size.x;
             EXPECT_LE(item.rect.bottom(), size.y + 0.5f) << item.name << " at " << size.x;
-        }
-    }
-}
-
-// Everything that is shown in every corner of the interface.
-const char* const corners[] = {
-    "mode explain",
-    "mode explain; highlight psoas",
-    "mode explain; select psoas_major_r",
-    "mode explain; pain low_back_r",
-    "mode explain; words clinical; select psoas_major_r",
-    "mode explore",
-    "mode explore; open sit_to_stand; set tightness 0.8; compare tight; compare side",
-    "mode explore; words clinical; open half_kneeling_lunge; select rectus_femoris_r",
-    "mode explore; section sagittal 0",
-    "mode learn",
-    "mode learn; lesson low_back_and_psoas",
-    "present on",
-};
-
-// Looks at every tab, with every fold of the movements open.
-template <typename Look>
-void look_around(Screen& screen, const Look& look) {
-    screen.settle();
-    look();
-    for (const char* tab : {"Areas##tab", "Layers##tab", "Parts##tab", "Body##tab", "Views##tab"}) {
-        if (screen.find(tab) != nullptr) {
-            screen.click(tab);
-            look();
         }
     }
 }

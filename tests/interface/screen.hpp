@@ -7,8 +7,10 @@
 #include <GLFW/glfw3.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <initializer_list>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace backstory::ui {
@@ -24,18 +26,17 @@ inline std::shared_ptr<const workspace::Library> library() {
 
 class Screen {
   public:
-    Screen() : workspace_(library()), builder_(library()) {
-        interface_.prepare(workspace_.state().settings, {}, 1.0f, {1280.0f, 800.0f});
-        unsigned char* pixels = nullptr;
-        int width = 0, height = 0;
-        ImGui::GetIO().Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+    // Without a folder of fonts with ImGui's own, which is made much faster.
+    explicit Screen(std::filesystem::path fonts = {})
+        : fonts_(std::move(fonts)), workspace_(library()), builder_(library()) {
+        prepare({1280.0f, 800.0f});
     }
 
     FrameResult frame(ImVec2 size) {
         ImGuiIO& io = ImGui::GetIO();
         io.DisplaySize = size;
         io.DeltaTime = 1.0f / 30.0f;
-        interface_.prepare(workspace_.state().settings, {}, 1.0f, size);
+        prepare(size);
         workspace_.advance(1.0 / 30.0);
         ImGui::NewFrame();
         builder_.build(workspace_.state());
@@ -50,6 +51,7 @@ class Screen {
             }
             ++performed_;
         }
+        picture_clicks_ += result.clicked ? 1 : 0;
         if (result.hand_let_go) {
             workspace_.end_step();
         }
@@ -128,8 +130,17 @@ class Screen {
     workspace::Workspace& workspace() { return workspace_; }
     int performed() const { return performed_; }
     int refused() const { return refused_; }
+    // How often the interface asked what lies at a place of the picture.
+    int picture_clicks() const { return picture_clicks_; }
 
   private:
+    void prepare(ImVec2 size) {
+        if (interface_.prepare(workspace_.state().settings, fonts_, 1.0f, size)) {
+            unsigned char* pixels = nullptr;
+            int width = 0, height = 0;
+            ImGui::GetIO().Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+        }
+    }
     void point(const std::string& name, float across) {
         const Item* item = find(name);
         ASSERT_NE(item, nullptr) << name << " is not among " << item_names();
@@ -137,13 +148,14 @@ class Screen {
         frame(size_);
     }
 
+    std::filesystem::path fonts_;
     ImVec2 size_{1280.0f, 800.0f};
     int clicks_ = 0;
     std::vector<std::string> said_;
     Interface interface_;
     workspace::Workspace workspace_;
     workspace::SceneBuilder builder_;
-    int performed_ = 0, refused_ = 0;
+    int performed_ = 0, refused_ = 0, picture_clicks_ = 0;
 };
 
 }  // namespace backstory::ui

@@ -21,6 +21,7 @@ class Window:
     """The program on its own display."""
 
     def __init__(self, size="1280x800", commands="", settings='{"tour_seen": true}', views=None):
+        self.width, self.height = map(int, size.split("x"))
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="backstory_ui_"))
         self.log_file = self.folder / "log.jsonl"
         config = self.folder / "config" / "backstory"
@@ -126,6 +127,34 @@ class Window:
     def hovered(self):
         said = [line["commands"] for line in self.log() if line["commands"].startswith("hover ")]
         return said[-1].removeprefix("hover ").replace("none", "") if said else ""
+
+    def cross_to(self, x, y, step=0.01, leap=0.1):
+        """Moves the keyboard's cross to a place of the picture, where it stood at (self.cross) before."""
+        height = self.height
+        for axis, (wanted, more, less) in enumerate(((x, "Right", "Left"), (y, "Down", "Up"))):
+            steps = round((wanted - self.cross[axis]) / (step * height))
+            key = more if steps > 0 else less
+            leaps, rest = divmod(abs(steps), round(leap / step))
+            for keys, count in (("shift+" + key, leaps), (key, rest)):
+                if count:
+                    self.xdo("key", "--delay", "60", *[keys] * count)
+            self.cross[axis] += steps * step * height
+
+    def show_cross(self):
+        """By its key; it comes up in the middle of the window."""
+        self.key("v")
+        self.cross = [self.width / 2, self.height / 2]
+
+    def drag(self, *places):
+        """Down at the first place, through the others, up at the last."""
+        self.xdo("mousemove", *places[0])
+        time.sleep(0.2)
+        self.xdo("mousedown", 1)
+        for place in places[1:]:
+            time.sleep(0.15)
+            self.xdo("mousemove", *place)
+        time.sleep(0.15)
+        self.xdo("mouseup", 1)
 
     def slide(self, name, share):
         """Presses a slider where its handle stands at `share` of its way (100 %: 9 px of rim)."""
