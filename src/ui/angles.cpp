@@ -70,7 +70,7 @@ std::string said(double value_rad, const char* positive, const char* negative) {
 
 struct Limb {
     const char *joint, *segment, *before, *before_segment, *after, *after_segment, *coordinate;
-    const char *positive, *negative;
+    const char *positive = "", *negative = "";
 };
 
 void draw_limb(Context& c, const Rect& free, const Limb& limb) {
@@ -103,21 +103,27 @@ void draw_angles(Context& c, const Rect& free) {
     if (c.state.clip < 0 || c.scene.pose().empty() || c.library.body.find_segment("pelvis") == anatomy::none) {
         return;
     }
+    if (c.compact && c.state.compare != workspace::Compare::off) {
+        return;  // no room beside the names of two bodies
+    }
     // The side that faces the camera.
     const bool right = std::sin(c.camera.azimuth_rad) >= 0.0f;
-    const Limb hip =
-        right
-            ? Limb{"hip_r", "pelvis", nullptr, "pelvis", "knee_r", "femur_r", "hip_flexion_r", "Hip bent", "Hip back"}
-            : Limb{"hip_l", "pelvis", nullptr, "pelvis", "knee_l", "femur_l", "hip_flexion_l", "Hip bent", "Hip back"};
-    const Limb knee =
-        right ? Limb{"knee_r",    "femur_r",           "hip_r", "pelvis", "ankle_r", "tibia_r", "knee_angle_r",
-                     "Knee bent", "Knee over-straight"}
-              : Limb{"knee_l",    "femur_l",           "hip_l", "pelvis", "ankle_l", "tibia_l", "knee_angle_l",
-                     "Knee bent", "Knee over-straight"};
+    Limb hip = right ? Limb{"hip_r", "pelvis", nullptr, "pelvis", "knee_r", "femur_r", "hip_flexion_r"}
+                     : Limb{"hip_l", "pelvis", nullptr, "pelvis", "knee_l", "femur_l", "hip_flexion_l"};
+    Limb knee = right ? Limb{"knee_r", "femur_r", "hip_r", "pelvis", "ankle_r", "tibia_r", "knee_angle_r"}
+                      : Limb{"knee_l", "femur_l", "hip_l", "pelvis", "ankle_l", "tibia_l", "knee_angle_l"};
+    const bool clinical = c.clinical();
+    hip.positive = clinical ? "Hip flexion" : "Hip bent";
+    hip.negative = clinical ? "Hip extension" : "Hip back";
+    knee.positive = clinical ? "Knee flexion" : "Knee bent";
+    knee.negative = clinical ? "Knee hyperextension" : "Knee over-straight";
     const auto& skeleton = c.library.skeleton;
     const std::string words =
-        said(skeleton.value(c.scene.pose(), "lumbar_extension"), "Trunk arched", "Trunk rounded") + "   " +
-        said(skeleton.value(c.scene.pose(), "pelvis_tilt"), "Pelvis tipped back", "Pelvis tipped forward");
+        said(skeleton.value(c.scene.pose(), "lumbar_extension"), clinical ? "Lumbar extension" : "Trunk arched",
+             clinical ? "Lumbar flexion" : "Trunk rounded") +
+        "   " +
+        said(skeleton.value(c.scene.pose(), "pelvis_tilt"), clinical ? "Posterior pelvic tilt" : "Pelvis tipped back",
+             clinical ? "Anterior pelvic tilt" : "Pelvis tipped forward");
     pill(c, free, {free.x + c.px(16), free.y + c.px(4)}, words);
     draw_limb(c, free, hip);
     draw_limb(c, free, knee);

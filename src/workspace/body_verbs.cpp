@@ -72,7 +72,7 @@ Status set_body(Context& c, Arguments& arguments) {
     if (c.state.body == motion::measured_values(settings)) {
         c.state.body.clear();
     }
-    c.done.sentence = "Set: " + settings[index].name;
+    c.done.sentence = "Set: " + c.say(settings[index].name, settings[index].clinical_name);
     return Done{};
 }
 

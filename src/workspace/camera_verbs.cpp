@@ -28,7 +28,7 @@ Status view_motion(Context& c, const std::string& from) {
     c.state.camera = framed_motion(
         c.library, clip,
         index >= 0 ? c.library.views[static_cast<std::size_t>(index)].camera : best_direction(c.library, clip));
-    c.done = {"View: " + clip.name, true, true, false};
+    c.done = {"View: " + c.say(clip.name, clip.clinical_name), true, true, false};
     return Done{};
 }
 
@@ -55,7 +55,7 @@ Status view(Context& c, Arguments& arguments) {
 }
 
 Status focus(Context& c, Arguments& arguments) {
-    auto target = find_target(c.library, arguments.rest());
+    auto target = find_target(c, arguments.rest());
     if (!target.ok()) {
         return target.error();
     }
@@ -154,7 +154,7 @@ Status follow(Context& c, Arguments& arguments) {
         c.done = {"Follow nothing", true, false, false};
         return Done{};
     }
-    auto target = find_target(c.library, words);
+    auto target = find_target(c, words);
     if (!target.ok()) {
         return target.error();
     }

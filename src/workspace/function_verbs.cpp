@@ -13,7 +13,7 @@ Result<StructureIndex> one_muscle(Context& c, const std::string& id) {
     if (found != anatomy::none) {
         return found;
     }
-    const auto target = find_target(c.library, id);
+    const auto target = find_target(c, id);
     if (!target.ok()) {
         return target.error();
     }
@@ -36,7 +36,7 @@ Status act(Context& c, Arguments& arguments) {
     const auto& structure = c.library.body.structures[muscle.value()];
     const auto& moves = c.library.knowledge.moves_of(structure.base_id);
     if (moves.empty()) {
-        return Error{"What " + structure.name + " does is not stored here."};
+        return Error{"What " + c.name_of(muscle.value()) + " does is not stored here."};
     }
     double which = 1.0;
     if (!arguments.empty()) {
@@ -53,7 +53,7 @@ Status act(Context& c, Arguments& arguments) {
     c.state.playing = true;
     c.state.looping = true;
     c.state.selection = {muscle.value()};
-    c.done = {"Show what " + structure.name + " does", true, false, true};
+    c.done = {"Show what " + c.name_of(muscle.value()) + " does", true, false, true};
     return Done{};
 }
 
@@ -76,7 +76,7 @@ Status innervation(Context& c, Arguments& arguments) {
         }
     }
     if (lit.empty()) {
-        return Error{"The nerve of " + structure.name + " is not modelled here."};
+        return Error{"The nerve of " + c.name_of(muscle.value()) + " is not modelled here."};
     }
     std::sort(lit.begin(), lit.end());
     lit.erase(std::unique(lit.begin(), lit.end()), lit.end());
@@ -85,9 +85,9 @@ Status innervation(Context& c, Arguments& arguments) {
     }
     c.state.region = -1;
     c.state.lit = std::move(lit);
-    c.state.lit_name = "Nerve of " + structure.name;
+    c.state.lit_name = "Nerve of " + c.name_of(muscle.value());
     c.state.selection = {muscle.value()};
-    c.done = {"Show the nerve of " + structure.name, true, false, false};
+    c.done = {"Show the nerve of " + c.name_of(muscle.value()), true, false, false};
     return Done{};
 }
 

@@ -87,7 +87,8 @@ Status pain_at(Context& c, Arguments& arguments) {
         return Error{"This place has no area of its own yet; tap the nearest one on the small map."};
     }
     marked(c.state, c.library, area).point = point.value();
-    c.done = {"It hurts here: " + c.library.pain_map.areas[static_cast<std::size_t>(area)].name, true, false, false};
+    const auto& place = c.library.pain_map.areas[static_cast<std::size_t>(area)];
+    c.done = {"It hurts here: " + c.say(place.name, place.clinical_name), true, false, false};
     return Done{};
 }
 
@@ -109,19 +110,19 @@ Status pain(Context& c, Arguments& arguments) {
     const auto& place = c.library.pain_map.areas[static_cast<std::size_t>(area)];
     if (remove) {
         if (std::erase_if(c.state.pain, [area](const auto& m) { return m.area == area; }) == 0) {
-            return Error{"\"" + place.name + "\" is not marked."};
+            return Error{"\"" + c.say(place.name, place.clinical_name) + "\" is not marked."};
         }
-        c.done = {"It does not hurt here: " + place.name, true, false, false};
+        c.done = {"It does not hurt here: " + c.say(place.name, place.clinical_name), true, false, false};
         return Done{};
     }
-    c.done = {"It hurts here: " + place.name, true, false, false};
+    c.done = {"It hurts here: " + c.say(place.name, place.clinical_name), true, false, false};
     return describe(c, arguments, marked(c.state, c.library, area));
 }
 
 Status pin(Context& c, Arguments& arguments) {
     const auto s = c.library.body.find_structure(arguments.peek());
     if (s == anatomy::none) {
-        const auto target = find_target(c.library, arguments.peek());
+        const auto target = find_target(c, arguments.peek());
         return target.ok() ? Error{"A pin takes the id of one structure, for example psoas_major_r."} : target.error();
     }
     arguments.next();
@@ -140,7 +141,7 @@ Status pin(Context& c, Arguments& arguments) {
     one.text = arguments.rest().substr(0, longest_note);
     c.state.pins.push_back(std::move(one));
     c.state.show_marks = true;
-    c.done = {"Pin a note on " + c.library.body.structures[s].name, true, false, false};
+    c.done = {"Pin a note on " + c.name_of(s), true, false, false};
     return Done{};
 }
 
@@ -160,7 +161,7 @@ Status unpin(Context& c, Arguments& arguments) {
     if (std::erase_if(c.state.pins, [s](const Pin& p) { return p.structure == s; }) == 0) {
         return Error{"There is no pin on that structure."};
     }
-    c.done = {"Remove the pin from " + c.library.body.structures[s].name, true, false, false};
+    c.done = {"Remove the pin from " + c.name_of(s), true, false, false};
     return Done{};
 }
 

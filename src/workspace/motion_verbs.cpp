@@ -229,7 +229,7 @@ Status graph(Context& c, Arguments& arguments) {
     }
     std::string id = words;
     if (!find_traced(c.library, id).known()) {
-        const auto target = find_target(c.library, words);
+        const auto target = find_target(c, words);
         if (!target.ok()) {
             return target.error();
         }

@@ -138,7 +138,7 @@ struct State {
     // What is lit: a region, a group or single structures.
     int region = -1;  // lit region, -1 for none
     std::vector<anatomy::StructureIndex> lit;
-    std::string lit_name;       // in client words; empty for none
+    std::string lit_name;       // as it was called then; empty for none
     float fade_others = 0.12f;  // opacity of what is not lit while something is
     bool xray = false;          // what is neither lit nor selected fades as well while something is selected
     std::vector<anatomy::StructureIndex> selection;

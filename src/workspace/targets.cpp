@@ -73,24 +73,28 @@ bool matches_synonym(const std::vector<std::string>& synonyms, const std::string
     });
 }
 
-Target region_target(const anatomy::Region& region, int index) {
-    Target target{region.name, index, region.structures};
+const std::string& said_name(const std::string& client, const std::string& clinical, Words said) {
+    return said == Words::clinical && !clinical.empty() ? clinical : client;
+}
+
+Target region_target(const anatomy::Region& region, int index, Words said) {
+    Target target{said_name(region.name, region.clinical_name, said), index, region.structures};
     std::sort(target.structures.begin(), target.structures.end());
     return target;
 }
 
-bool find_whole(const Library& library, const std::string& wanted, Target& target) {
+bool find_whole(const Library& library, const std::string& wanted, Words said, Target& target) {
     const auto& body = library.body;
     for (std::size_t i = 0; i < body.regions.size(); ++i) {
         const auto& region = body.regions[i];
         if (folded(region.id) == wanted || folded(region.name) == wanted || matches_synonym(region.synonyms, wanted)) {
-            target = region_target(region, static_cast<int>(i));
+            target = region_target(region, static_cast<int>(i), said);
             return true;
         }
     }
     for (const auto& group : library.groups) {
         if (folded(group.id) == wanted || folded(group.name) == wanted || matches_synonym(group.synonyms, wanted)) {
-            target = {group.name, -1, group.structures};
+            target = {said_name(group.name, group.clinical_name, said), -1, group.structures};
             return true;
         }
     }
@@ -166,7 +170,18 @@ bool is_called(const Library& library, const anatomy::Structure& structure, cons
     return card != nullptr && matches_synonym(card->synonyms, words);
 }
 
-bool find_named(const Library& library, const std::string& wanted, Target& target) {
+// "Right psoas major" of one, "psoas major" of both sides.
+std::string name_of_all(const Library& library, const std::vector<anatomy::StructureIndex>& structures, Words said) {
+    std::string name = library.name_of(structures.front(), said);
+    if (structures.size() > 1) {
+        for (const char* side : {"Right ", "Left "}) {
+            name = name.starts_with(side) ? name.substr(std::string_view(side).size()) : name;
+        }
+    }
+    return name;
+}
+
+bool find_named(const Library& library, const std::string& wanted, Words said, Target& target) {
     const auto [words, side] = split_side(wanted);
     if (words.empty()) {
         return false;
@@ -177,8 +192,7 @@ bool find_named(const Library& library, const std::string& wanted, Target& targe
     if (target.structures.empty()) {
         return false;
     }
-    const auto& first = library.body.structures[target.structures.front()];
-    target.name = target.structures.size() == 1 ? first.name : name_without_side(first);
+    target.name = name_of_all(library, target.structures, said);
     return true;
 }
 
@@ -254,15 +268,15 @@ std::string nearest_word(std::string_view word, const std::vector<std::string>& 
     return best;
 }
 
-Result<Target> find_target(const Library& library, std::string_view words) {
+Result<Target> find_target(const Library& library, std::string_view words, Words said) {
     const std::string wanted = folded(words);
     Target target;
     const auto exact = library.body.find_structure(words);
     if (exact != anatomy::none) {
-        return Target{library.body.structures[exact].name, -1, {exact}};
+        return Target{library.name_of(exact, said), -1, {exact}};
     }
-    if (find_whole(library, wanted, target) || find_class(library, wanted, target) ||
-        find_named(library, wanted, target)) {
+    if (find_whole(library, wanted, said, target) || find_class(library, wanted, target) ||
+        find_named(library, wanted, said, target)) {
         if (!target.structures.empty()) {
             return target;
         }

@@ -18,7 +18,8 @@ struct Target {
 };
 
 // Errors: nothing of that name; names the nearest known word.
-Result<Target> find_target(const Library& library, std::string_view words);
+// Its name is in `said`, whichever words were asked with.
+Result<Target> find_target(const Library& library, std::string_view words, Words said = Words::client);
 
 // Lower case, accents removed, "_", "-" and other marks as blanks, blanks single: "Psoas-Major_R" -> "psoas major r".
 std::string folded(std::string_view text);

@@ -38,7 +38,18 @@ struct Context {
     const Library& library;
     State& state;  // a copy: thrown away when the verb fails
     Performed done;
+
+    // What sentences call things: in the words that the screen talks in.
+    std::string name_of(anatomy::StructureIndex structure) const {
+        return library.name_of(structure, state.settings.words);
+    }
+    const std::string& say(const std::string& client, const std::string& clinical) const {
+        return state.settings.words == Words::clinical && !clinical.empty() ? clinical : client;
+    }
 };
+inline Result<Target> find_target(const Context& c, std::string_view words) {
+    return find_target(c.library, words, c.state.settings.words);
+}
 
 struct Verb {
     std::string_view name;

@@ -22,7 +22,7 @@ Status highlight(Context& c, Arguments& arguments) {
     if (words.empty()) {
         return Error{"Say what to highlight: a region, a group, a structure, or none."};
     }
-    auto target = find_target(c.library, words);
+    auto target = find_target(c, words);
     if (!target.ok()) {
         return target.error();
     }
@@ -44,7 +44,7 @@ void reach_skin(Context& c, const std::vector<StructureIndex>& structures) {
 }
 
 Status set_opacity(Context& c, const std::string& words, float opacity, const std::string& verb) {
-    auto target = find_target(c.library, words);
+    auto target = find_target(c, words);
     if (!target.ok()) {
         return target.error();
     }
@@ -93,7 +93,7 @@ Status attachments(Context& c, Arguments& arguments) {
                    ? Status(Error{"Select a muscle first, or name it: \"show attachments psoas_major_r\"."})
                    : Status(Done{});
     }
-    auto target = find_target(c.library, words);
+    auto target = find_target(c, words);
     if (!target.ok()) {
         return target.error();
     }
@@ -111,7 +111,7 @@ Status referred(Context& c, Arguments& arguments) {
         c.done.sentence = "Hide where it can be felt";
         return Done{};
     }
-    auto target = find_target(c.library, words);
+    auto target = find_target(c, words);
     if (!target.ok()) {
         return target.error();
     }
@@ -139,7 +139,7 @@ Status show(Context& c, Arguments& arguments) {
     }
     if (arguments.take("only")) {
         const std::string words = arguments.rest();
-        auto target = find_target(c.library, words);
+        auto target = find_target(c, words);
         if (!target.ok()) {
             return target.error();
         }
@@ -227,7 +227,7 @@ Status side(Context& c, Arguments& arguments) {
 Status select(Context& c, Arguments& arguments) {
     const bool add = arguments.take("add");
     const std::string words = arguments.rest();
-    auto target = find_target(c.library, words);
+    auto target = find_target(c, words);
     if (!target.ok()) {
         return target.error();
     }
@@ -261,8 +261,7 @@ Status hover(Context& c, Arguments& arguments) {
     }
     const auto s = c.library.body.find_structure(word);
     if (s == anatomy::none) {
-        return find_target(c.library, word).ok() ? Error{"Hover takes the id of one structure."}
-                                                 : find_target(c.library, word).error();
+        return find_target(c, word).ok() ? Error{"Hover takes the id of one structure."} : find_target(c, word).error();
     }
     c.state.hovered = s;
     return Done{};
