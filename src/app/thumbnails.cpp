@@ -2,6 +2,7 @@
 
 #include "app/user_folders.hpp"
 #include "io/png_file.hpp"
+#include "render/embedded_shaders.hpp"
 #include "scene/camera_motion.hpp"
 #include "workspace/state_text.hpp"
 
@@ -43,14 +44,18 @@ std::string thumbnail_stamp(const fs::path& assets, const fs::path& body) {
                 std::to_string(fs::last_write_time(file, fault).time_since_epoch().count()) + "\n";
     };
     add(body);
+    // All of them: colours, regions and views change a picture as a movement does.
     std::vector<fs::path> files;
-    for (const char* folder : {"motions", "posture", "skeleton"}) {
-        for (const auto& entry : fs::directory_iterator(assets / folder, fault)) {
+    for (const auto& entry : fs::recursive_directory_iterator(assets, fault)) {
+        if (entry.is_regular_file(fault)) {
             files.push_back(entry.path());
         }
     }
     std::sort(files.begin(), files.end());
     std::for_each(files.begin(), files.end(), add);
+    for (const auto& shader : render::embedded_shaders()) {
+        text += shader.text;
+    }
     return workspace::fingerprint(text);
 }
 

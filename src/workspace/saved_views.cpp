@@ -32,7 +32,12 @@ SavedView saved_view(const Library& library, std::string name, const State& stat
     // What belongs to the moment and the hand, not to the view.
     view.state.hovered = anatomy::none;
     view.state.presenting = false;
-    view.picture = fingerprint(text_of(library, view.state));
+    // What a small picture does not show gives no new one: it has no background, no names and no card.
+    State pictured = view.state;
+    pictured.background = scene::Background::transparent;
+    pictured.settings.words = Words::client;
+    pictured.show_labels = false;
+    view.picture = fingerprint(text_of(library, pictured));
     return view;
 }
 

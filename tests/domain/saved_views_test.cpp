@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <set>
 
 namespace backstory::workspace {
 namespace {
@@ -99,6 +100,23 @@ TEST_F(SavedViews, ComeBackFromTheFile) {
     ASSERT_TRUE(second.perform("open view The psoas").ok());
     EXPECT_TRUE(kept(second.state()) == kept(first.saved_views()[0].state));
     EXPECT_TRUE(read_views(*library(), folder / "none.json").faults.empty());
+}
+
+// The picture is kept under a name of its own for every state, so none is shown that belongs to another.
+TEST_F(SavedViews, HaveANewPictureWhenSavedOver) {
+    Workspace workspace(library());
+    std::set<std::string> pictures;
+    for (const char* change : {"stop", "orbit 0.5 0", "hide rib_5_r", "set tightness 0.01", "set stature 184",
+                               "draw arrow 0 0 0.1 0.1", "section sagittal 0.001", "open sit_to_stand", "at 0.001"}) {
+        ASSERT_TRUE(workspace.perform(change).ok()) << change;
+        ASSERT_TRUE(workspace.perform("save view one").ok());
+        ASSERT_EQ(workspace.saved_views().size(), 1U);
+        EXPECT_TRUE(pictures.insert(workspace.saved_views()[0].picture).second) << "after " << change;
+    }
+    const std::string last = workspace.saved_views()[0].picture;
+    ASSERT_TRUE(workspace.perform("theme dark; scale 150; hover psoas_major_r").ok());
+    ASSERT_TRUE(workspace.perform("save view one").ok());
+    EXPECT_EQ(workspace.saved_views()[0].picture, last) << "what the picture does not show makes no new one";
 }
 
 TEST_F(SavedViews, RenameMoveDeleteAndUndo) {
