@@ -17,7 +17,7 @@ using namespace backstory;
 struct Options {
     std::vector<std::string> motions;  // ids; all but mirror images when empty
     int moments = 12;
-    bool every_frame = false;
+    bool every_frame = false, bones_only = false;
     double tightness = 0.0;
     std::size_t rows = 40;
     std::string csv;
@@ -47,6 +47,11 @@ std::string text_of(const Row& row) {
     return fmt::format("{:28} {:38} {:6.1f} @{:5.1f}  {:5.1f} @{:5.1f} {:12} {:5.2f} @{:5.1f}  {:5.1f} @{:5.1f}",
                        row.motion, row.muscle, row.volume_percent(), row.fault.volume_s, row.depth_mm(),
                        row.fault.depth_s, row.segment, w.edge, row.fault.edge_s, 100.0f * w.folded, row.fault.folded_s);
+}
+
+std::string text_of(const workspace::Library& library, const muscle::BoneClash& clash, double time_s) {
+    const std::string bone = clash.bone == anatomy::none ? "-" : library.body.structures[clash.bone].id;
+    return fmt::format("{:5.1f} mm {:26} in {:12} @{:5.1f}", 1e3 * clash.depth_m, bone, clash.in, time_s);
 }
 
 bool write_csv(const std::string& path, const std::vector<Row>& rows) {
@@ -79,7 +84,8 @@ int run(const Options& options) {
     }
     const workspace::Library& library = *loaded.value();
     muscle::ShapeAudit shapes(library.body, library.mesh, library.muscles->bind(library.mesh));
-    posture::ClipAudit audit(library.posture, library.skeleton, *library.muscles, shapes);
+    const muscle::BoneClashes clashes(library.body);
+    posture::ClipAudit audit(library.posture, library.skeleton, *library.muscles, shapes, clashes);
     const auto dials = posture::Dials::hip_flexors({options.tightness, options.tightness});
     for (const std::string& id : options.motions) {
         if (library.find_clip(id) < 0) {
@@ -94,7 +100,14 @@ int run(const Options& options) {
             continue;
         }
         const int frames = static_cast<int>(std::ceil(clip.duration_s / posture::ClipAudit::frame_s)) + 1;
-        const auto faults = audit.check(clip, options.every_frame ? frames : options.moments, dials);
+        const int moments = options.every_frame ? frames : options.moments;
+        const auto faults =
+            options.bones_only ? audit.check_bones(clip, moments, dials) : audit.check(clip, moments, dials);
+        fmt::print("{:28} {}  {}\n", clip.id, text_of(library, faults.in_prop, faults.in_prop_s),
+                   text_of(library, faults.in_limb, faults.in_limb_s));
+        if (options.bones_only) {
+            continue;
+        }
         fmt::print("{:28} {:5.2f} {:12} @{:5.1f}  {:5.2f}          {:5.1f} {:12} @{:5.1f}{}\n", clip.id,
                    1e3 * faults.skate_m, faults.skate_pad, faults.skate_s, 1e3 * faults.held_sink_m,
                    1e3 * faults.sink_m, faults.sink_pad, faults.sink_s, faults.is_finite ? "" : "  NOT FINITE");
@@ -126,6 +139,7 @@ int main(int argc, char** argv) {
         "sink into bone, tear or turn inside out; feet that skate, a body that sinks into the floor.");
     app.add_option("motion", options.motions, "Movements; all (their mirror images left out) when none is given");
     app.add_option("--moments", options.moments, "Moments of each movement")->check(CLI::Range(2, 100000));
+    app.add_flag("--bones", options.bones_only, "Only bones in floor, furniture and other limbs: quick");
     app.add_flag("--all", options.every_frame, "Every frame at 60 a second: an hour's work");
     app.add_option("--tightness", options.tightness, "Hip flexors, 0 free to 1 very tight")
         ->check(CLI::Range(0.0, 1.0));

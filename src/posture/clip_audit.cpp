@@ -14,9 +14,33 @@ ClipFaults ClipAudit::check(const motion::Clip& clip, int moments, const Dials& 
         skeleton_.forward(settler_.at(&clip, time_s, dials).pose, transforms_);
         muscles_.solve(transforms_, state_);
         check_muscles(time_s, faults);
+        add_bones(clip, time_s, faults);
         check_contacts(clip, time_s, dials, faults);
     }
     return faults;
+}
+
+ClipFaults ClipAudit::check_bones(const motion::Clip& clip, int moments, const Dials& dials) {
+    ClipFaults faults;
+    for (int i = 0; i < moments; ++i) {
+        const double time_s = clip.duration_s * i / std::max(1, moments - 1);
+        skeleton_.forward(settler_.at(&clip, time_s, dials).pose, transforms_);
+        add_bones(clip, time_s, faults);
+    }
+    return faults;
+}
+
+void ClipAudit::add_bones(const motion::Clip& clip, double time_s, ClipFaults& faults) const {
+    const muscle::BoneClash in_prop = clashes_.with_props(clip.props, transforms_);
+    if (in_prop.depth_m > faults.in_prop.depth_m) {
+        faults.in_prop = in_prop;
+        faults.in_prop_s = time_s;
+    }
+    const muscle::BoneClash in_limb = clashes_.between_limbs(transforms_);
+    if (in_limb.depth_m > faults.in_limb.depth_m) {
+        faults.in_limb = in_limb;
+        faults.in_limb_s = time_s;
+    }
 }
 
 void ClipAudit::check_muscles(double time_s, ClipFaults& faults) {

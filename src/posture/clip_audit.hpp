@@ -2,6 +2,7 @@
 // that sinks into the floor or the chair. For tests and the developer's audit, not for drawing.
 #pragma once
 
+#include "muscle/bone_clash.hpp"
 #include "muscle/shape_audit.hpp"
 #include "posture/clip_settler.hpp"
 
@@ -26,6 +27,8 @@ struct ClipFaults {
     double sink_m = 0.0;       // how deep any pad's soft surface goes into the floor
     double sink_s = 0.0;
     std::string sink_pad;
+    muscle::BoneClash in_prop, in_limb;  // the deepest bone in floor or prop, and in another limb
+    double in_prop_s = 0.0, in_limb_s = 0.0;
     bool is_finite = true;
 };
 
@@ -36,19 +39,24 @@ class ClipAudit {
 
     // Keeps references: all must outlive it.
     ClipAudit(const Model& model, const motion::Skeleton& skeleton, const muscle::MuscleSystem& muscles,
-              muscle::ShapeAudit& shapes)
-        : skeleton_(skeleton), muscles_(muscles), shapes_(shapes), settler_(model, skeleton) {}
+              muscle::ShapeAudit& shapes, const muscle::BoneClashes& clashes)
+        : skeleton_(skeleton), muscles_(muscles), shapes_(shapes), clashes_(clashes), settler_(model, skeleton) {}
 
     // `moments` frames, evenly from start to end.
     ClipFaults check(const motion::Clip& clip, int moments, const Dials& dials);
 
+    // The same of the bones alone, which is quick.
+    ClipFaults check_bones(const motion::Clip& clip, int moments, const Dials& dials);
+
   private:
+    void add_bones(const motion::Clip& clip, double time_s, ClipFaults& faults) const;
     void check_muscles(double time_s, ClipFaults& faults);
     void check_contacts(const motion::Clip& clip, double time_s, const Dials& dials, ClipFaults& faults);
 
     const motion::Skeleton& skeleton_;
     const muscle::MuscleSystem& muscles_;
     muscle::ShapeAudit& shapes_;
+    const muscle::BoneClashes& clashes_;
     ClipSettler settler_;
     motion::SegmentTransforms transforms_, next_;
     muscle::MuscleState state_;

@@ -40,13 +40,36 @@ std::vector<Point> outline_of(const anatomy::Body& body) {
 // How far everything reaches in the camera's own axes: right, up, towards the eye.
 struct Reach {
     glm::vec3 low{std::numeric_limits<float>::max()}, high{std::numeric_limits<float>::lowest()};
+    std::vector<glm::vec4> balls;
     void add(const scene::Camera& camera, const glm::vec3& point, float radius) {
         const glm::vec3 own{glm::dot(point, camera.right()), glm::dot(point, camera.up()),
                             glm::dot(point, camera.direction())};
         low = glm::min(low, own - radius);
         high = glm::max(high, own + radius);
+        balls.emplace_back(own, radius);
     }
+    glm::vec3 middle() const { return 0.5f * (low + high); }
 };
+
+// From how far everything is seen in the picture's height: what comes towards the eye looks larger.
+float seeing_distance(const Reach& reach, float slope, bool parallel) {
+    float distance = 0.0f;
+    for (const glm::vec4& ball : reach.balls) {
+        const glm::vec3 off = glm::vec3(ball) - reach.middle();
+        distance = std::max(distance, (std::abs(off.y) + ball.w) / slope + (parallel ? 0.0f : off.z));
+    }
+    return distance;
+}
+
+// The picture's width over its height that shows everything from there.
+float needed_aspect(const Reach& reach, float slope, float distance, bool parallel) {
+    float aspect = 0.0f;
+    for (const glm::vec4& ball : reach.balls) {
+        const glm::vec3 off = glm::vec3(ball) - reach.middle();
+        aspect = std::max(aspect, (std::abs(off.x) + ball.w) / (slope * (distance - (parallel ? 0.0f : off.z))));
+    }
+    return aspect;
+}
 
 void add_prop(const motion::Prop& prop, const scene::Camera& camera, Reach& reach) {
     // Walls and mats are places, not things to look at: they may run out of the picture.
@@ -149,12 +172,12 @@ scene::Camera framed_motion(const Library& library, const motion::Clip& clip, co
         add_prop(prop, from, reach);
     }
     scene::Camera camera = from;
-    const glm::vec3 middle = 0.5f * (reach.low + reach.high), half = 0.5f * (reach.high - reach.low);
+    const glm::vec3 middle = reach.middle();
     camera.target = middle.x * from.right() + middle.y * from.up() + middle.z * from.direction();
     // Fills the height; the width that is then needed is told to whoever knows the picture.
-    const float usable = std::tan(0.5f * camera.field_of_view_rad) * (1.0f - 2.0f * margin);
-    camera.distance = half.y / usable + (camera.orthographic ? 0.0f : 0.5f * half.z);
-    camera.needed_aspect = std::clamp(half.x / half.y, 0.3f, 4.0f);
+    const float slope = std::tan(0.5f * camera.field_of_view_rad) * (1.0f - 2.0f * margin);
+    camera.distance = seeing_distance(reach, slope, camera.orthographic);
+    camera.needed_aspect = std::clamp(needed_aspect(reach, slope, camera.distance, camera.orthographic), 0.3f, 4.0f);
     return camera;
 }
 

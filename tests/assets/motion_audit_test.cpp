@@ -56,7 +56,8 @@ TEST(MotionAudit, ShippedMovementsKeepTheBodyWhole) {
     ASSERT_TRUE(loaded.ok()) << loaded.error().text();
     const workspace::Library& library = *loaded.value();
     muscle::ShapeAudit shapes(library.body, library.mesh, library.muscles->bind(library.mesh));
-    ClipAudit audit(library.posture, library.skeleton, *library.muscles, shapes);
+    const muscle::BoneClashes clashes(library.body);
+    ClipAudit audit(library.posture, library.skeleton, *library.muscles, shapes, clashes);
     Figures f;
     for (const motion::Clip& clip : library.clips) {
         if (!clip.is_mirror) {
@@ -82,8 +83,40 @@ TEST(MotionAudit, ShippedMovementsKeepTheBodyWhole) {
     EXPECT_GT(share(f.within_floor), 88.0);
     EXPECT_GT(share(f.within_aim), 79.0);
     EXPECT_LT(f.depth_mm, 14.0);
-    EXPECT_LT(f.volume_percent, 69.0);
-    EXPECT_LT(f.folded_percent, 23.8);  // pectoralis major clavicular, levator stretch; 23.5 with a finer mesh
+    EXPECT_LT(f.volume_percent, 62.0);
+    EXPECT_LT(f.folded_percent, 13.5);  // pectoralis major clavicular, levator stretch
+}
+
+// Feet, hands and shins in floor, mat and furniture, and limbs in each other: bones alone, at more moments.
+TEST(MotionAudit, BonesStayOutOfFloorFurnitureAndOtherLimbs) {
+    const auto loaded = workspace::load_library({std::filesystem::path(BACKSTORY_SOURCE_DIR) / "assets",
+                                                 std::filesystem::path(BACKSTORY_BINARY_DIR) / "body.glb",
+                                                 {}});
+    ASSERT_TRUE(loaded.ok()) << loaded.error().text();
+    const workspace::Library& library = *loaded.value();
+    muscle::ShapeAudit shapes(library.body, library.mesh, library.muscles->bind(library.mesh));
+    const muscle::BoneClashes clashes(library.body);
+    ClipAudit audit(library.posture, library.skeleton, *library.muscles, shapes, clashes);
+    // A mat and the flesh on the bone give way by that much; of limbs, while a hand comes or goes.
+    constexpr double prop_m = 0.010, limb_m = 0.015;
+    ClipFaults worst;
+    for (const motion::Clip& clip : library.clips) {
+        if (clip.is_mirror) {
+            continue;
+        }
+        const ClipFaults faults = audit.check_bones(clip, 40, Dials{});
+        EXPECT_LT(faults.in_prop.depth_m, prop_m) << clip.id << ": " << faults.in_prop.in << " at " << faults.in_prop_s;
+        EXPECT_LT(faults.in_limb.depth_m, limb_m) << clip.id << ": " << faults.in_limb.in << " at " << faults.in_limb_s;
+        worst.in_prop.depth_m = std::max(worst.in_prop.depth_m, faults.in_prop.depth_m);
+        worst.in_limb.depth_m = std::max(worst.in_limb.depth_m, faults.in_limb.depth_m);
+    }
+    std::printf("[ MEASURED ] a bone in floor or furniture %.1f mm, in another limb %.1f mm at most\n",
+                1e3 * worst.in_prop.depth_m, 1e3 * worst.in_limb.depth_m);
+    // It finds what it looks for: the same body with the floor raised by a hand's breadth.
+    motion::Clip raised = library.clips[static_cast<std::size_t>(library.find_clip("bird_dog"))];
+    raised.props.front().height += 0.1;
+    raised.props.front().size.y = raised.props.front().height;
+    EXPECT_GT(audit.check_bones(raised, 3, Dials{}).in_prop.depth_m, 0.04);
 }
 
 }  // namespace
