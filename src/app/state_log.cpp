@@ -36,8 +36,7 @@ void StateLog::performed(const std::string& commands, const Result<workspace::Pe
     for (const float opacity : state.opacity) {
         hidden += opacity <= 0.0f ? 1 : 0;
     }
-    line += ", \"hidden\": " + std::to_string(hidden) +
-            ", \"pins\": " + std::to_string(state.pins.size()) +
+    line += ", \"hidden\": " + std::to_string(hidden) + ", \"pins\": " + std::to_string(state.pins.size()) +
             ", \"strokes\": " + std::to_string(state.strokes.size()) +
             ", \"marks\": " + (state.show_marks ? "true}" : "false}");
     file_ << line << std::endl;  // flushed: the test reads along

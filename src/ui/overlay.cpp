@@ -184,7 +184,8 @@ void draw_footer(Context& c, const Rect& free) {
         front.AddRect(at, end, c.colour(error ? p.caution : p.panel_edge), c.px(10));
         front.AddText(font, font->FontSize, {at.x + pad, at.y + 0.8f * pad}, c.colour(error ? p.caution : p.text),
                       c.memory.message.c_str(), nullptr, most);
-    } else if (c.state.hovered != anatomy::none && (c.memory.cross_shown || !ImGui::GetIO().WantCaptureMouse)) {
+    } else if (c.state.hovered != anatomy::none && c.memory.dialogue == Dialogue::none &&
+               (c.memory.cross_shown || !ImGui::GetIO().WantCaptureMouse)) {
         const std::string name = c.name_of(c.state.hovered);
         const ImVec2 mouse = c.memory.cross_shown ? on_screen(c, c.memory.cross) : ImGui::GetIO().MousePos;
         const float w = text_width(c, TextStyle::body, name) + c.px(18);
