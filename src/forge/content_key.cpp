@@ -42,10 +42,16 @@ class Digest {
     std::array<std::uint64_t, 2> lanes_ = {0xcbf29ce484222325u, 0x84222325cbf29ce4u};
 };
 
+// Raised when joined slips get other fibres from the same table, so that nothing else is forged again.
+constexpr int joined_slips_version = 1;
+
 void add_bundle(Digest& digest, const anatomy::FibreBundle& bundle) {
     digest.add(static_cast<int>(bundle.layout));
     digest.add(bundle.tendon_shown_as.empty());
     digest.add(bundle.fascicles.size());
+    if (bundle.layout == anatomy::FibreBundle::Layout::slips && !bundle.neighbours.empty()) {
+        digest.add(joined_slips_version);
+    }
     for (const anatomy::Fascicle& fascicle : bundle.fascicles) {
         digest.add(fascicle.belly_first);
         digest.add(fascicle.belly_last);

@@ -90,18 +90,21 @@ class Placer {
         for (std::size_t i = 0; i < feet_.size(); ++i) {
             feet_[i] = foot_on(bundle_.fascicles[i], p);
         }
-        anatomy::FibrePlace place;
-        if (!between_neighbours(p, place)) {
+        anatomy::FibrePlace place, drawn;
+        const bool joined = between_neighbours(p, drawn), sheet = bundle_.layout == anatomy::FibreBundle::Layout::sheet;
+        if (joined && sheet) {
+            place = drawn;
+        } else {
             by_distance(place);
+            // Slips that are joined look like a sheet, though each moves by itself.
+            drawn = joined ? drawn : place;
         }
-        const Foot &a = feet_[place.fascicle], &b = feet_[place.second];
-        place.s = a.s;
-        place.second_s = b.s;
-        place.tendon = std::lerp(tendon_at(bundle_.fascicles[place.fascicle], a.s),
-                                 tendon_at(bundle_.fascicles[place.second], b.s), place.blend);
-        const float across = std::lerp(across_[place.fascicle] + round_the(place.fascicle, p),
-                                       across_[place.second] + round_the(place.second, p), place.blend);
-        return {place, {across, a.s}};
+        place.s = feet_[place.fascicle].s;
+        place.second_s = feet_[place.second].s;
+        place.tendon = between(drawn, [this](std::size_t i) { return tendon_at(bundle_.fascicles[i], feet_[i].s); });
+        const float across = between(
+            drawn, [&, this](std::size_t i) { return across_[i] + (joined || sheet ? 0.0f : round_the(i, p)); });
+        return {place, {across, place.s}};
     }
 
   private:
@@ -110,10 +113,15 @@ class Placer {
         return 1.0f / (gap * gap);
     }
 
-    // In a sheet: the pair of neighbours that the position lies between, at the least distance from the line that
-    // joins their feet.
+    template <typename OfFascicle>
+    static float between(const anatomy::FibrePlace& place, const OfFascicle& value) {
+        return std::lerp(value(place.fascicle), value(place.second), place.blend);
+    }
+
+    // In a sheet or joined slips: the pair of neighbours that the position lies between, at the least distance from
+    // the line that joins their feet.
     bool between_neighbours(const glm::vec3& p, anatomy::FibrePlace& place) const {
-        if (bundle_.layout != anatomy::FibreBundle::Layout::sheet || bundle_.neighbours.empty()) {
+        if (bundle_.layout == anatomy::FibreBundle::Layout::bundle || bundle_.neighbours.empty()) {
             return false;
         }
         float least = std::numeric_limits<float>::max();
@@ -157,12 +165,9 @@ class Placer {
         place.blend = first + second > 0.0f ? second / (first + second) : (feet_.size() > 1 ? 0.5f : 0.0f);
     }
 
-    // Half the way round a fascicle's girth, the same on its two sides, so that the grain has no seam. Sheets have
-    // none: their two faces share the grain.
+    // Half the way round a fascicle's girth, the same on its two sides, so that the grain has no seam. Sheets and
+    // joined slips have none: their two faces share the grain.
     float round_the(std::size_t i, const glm::vec3& p) const {
-        if (bundle_.layout == anatomy::FibreBundle::Layout::sheet) {
-            return 0.0f;
-        }
         const anatomy::Fascicle& fascicle = bundle_.fascicles[i];
         const Foot& foot = feet_[i];
         const glm::vec3 whole = fascicle.stations.back().centre - fascicle.stations.front().centre;

@@ -1,5 +1,6 @@
-// Two bodies side by side: how far apart they must stand to be seen apart, and the camera that shows both.
+// Bodies side by side: how far apart they must stand to be seen apart, and the camera that shows all that stands apart.
 #include "motion/player.hpp"
+#include "workspace/explode.hpp"
 #include "workspace/scene_builder.hpp"
 
 #include <glm/geometric.hpp>
@@ -92,7 +93,8 @@ glm::vec3 SceneBuilder::offset_of_second(const State& state, const scene::Camera
     return (state.compare == Compare::visit ? apart : -apart) * camera.right();
 }
 
-scene::Camera SceneBuilder::framing_both(const State& state, const scene::Camera& camera) {
+scene::Camera SceneBuilder::framing_both(const State& state, const scene::Camera& of_one) {
+    const scene::Camera camera = framing_levels(*library_, state.apart.spine, of_one);
     const glm::vec3 offset = layers_apart(state) > 0
                                  ? static_cast<float>(layers_apart(state)) * layer_step(state, camera)
                                  : offset_of_second(state, camera);

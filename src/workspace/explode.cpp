@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace backstory::workspace {
 
@@ -33,7 +34,36 @@ glm::dvec3 axis_at(const Library& library, std::size_t level, const motion::Segm
     return length > 1.0e-6 ? along / length : glm::dvec3(0.0, 1.0, 0.0);
 }
 
+// What stands at a height goes up with the levels below it.
+float risen_m(const Library& library, float share, float height_m) {
+    constexpr float level_height_m = 0.03f;  // a level counts in over its own height, so that a drag is smooth
+    float levels = 0.0f;
+    for (std::size_t i = 0; i < library.body.segments.size(); ++i) {
+        const auto& drives = library.skeleton.drives[i];
+        if (library.body.segments[i].level && !drives.empty()) {
+            const float above = height_m - static_cast<float>(drives.front().centre.y);
+            levels += std::clamp(0.5f + above / level_height_m, 0.0f, 1.0f);
+        }
+    }
+    return static_cast<float>(level_gap_m) * share * levels;
+}
+
 }  // namespace
+
+scene::Camera framing_levels(const Library& library, float share, const scene::Camera& camera) {
+    const float half = camera.distance * std::tan(0.5f * camera.field_of_view_rad) * std::abs(camera.up().y);
+    if (share <= 0.0f || half <= 0.0f) {
+        return camera;
+    }
+    const float low = camera.target.y - half, high = camera.target.y + half;
+    const float low_apart = low + risen_m(library, share, low), high_apart = high + risen_m(library, share, high);
+    const float grown = (high_apart - low_apart) / (high - low);
+    scene::Camera wider = camera;
+    wider.target.y = 0.5f * (low_apart + high_apart);
+    wider.distance *= grown;
+    wider.needed_aspect /= grown;
+    return wider;
+}
 
 void spread_levels(const Library& library, float share, motion::SegmentTransforms& world_from_rest) {
     if (share <= 0.0f) {

@@ -34,8 +34,8 @@ class SceneBuilder {
     // Whether the last build solved the pose anew.
     bool pose_changed() const { return pose_changed_; }
 
-    // The camera that shows both bodies where two stand side by side; else the same camera. Fit it to the picture
-    // after.
+    // The camera that shows both bodies where two stand side by side, and the whole spine where its levels are apart;
+    // else the same camera. Fit it to the picture after.
     scene::Camera framing_both(const State& state, const scene::Camera& camera);
     // The middle of where the open movement takes the first body, and the second where there is one, m.
     glm::vec3 middle_of_first() const { return scale_ * middle_of_reach(); }

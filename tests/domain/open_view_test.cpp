@@ -1,5 +1,6 @@
 // Ways to look inside: sections that tilt, the spine and the layers moved apart.
 #include "library_fixture.hpp"
+#include "scene/camera_motion.hpp"
 #include "workspace/command.hpp"
 #include "workspace/explode.hpp"
 #include "workspace/library_loader.hpp"
@@ -98,6 +99,22 @@ TEST(Explode, MusclesFollowAndTogetherIsAsBefore) {
     const auto psoas = library()->body.find_structure("psoas_major_r");
     EXPECT_GT(library()->muscles->stretch_of(psoas, builder.muscles()), 1.1f) << "from the lumbar levels to the thigh";
     EXPECT_TRUE(builder.build(state_after("explode spine 1; explode spine 0")).palette == before);
+}
+
+TEST(Explode, HeadAndFeetStayInThePicture) {
+    SceneBuilder builder(library());
+    for (const char* view : {"anterior", "right", "three_quarter_back"}) {
+        const State state = state_after("view " + std::string(view) + "; explode spine 1");
+        const scene::Camera framed = scene::fitted(builder.framing_both(state, state.camera), 1.6f);
+        const auto height_in_picture = [&](const scene::Camera& camera, const glm::vec3& place) {
+            const glm::vec4 clip = camera.projection(1.6f) * camera.view() * glm::vec4(place, 1.0f);
+            return clip.y / clip.w;
+        };
+        const glm::vec3 crown{0.05f, 1.75f + 25.0f * static_cast<float>(level_gap_m), 0.0f}, soles{0.05f, 0.0f, 0.0f};
+        EXPECT_GT(height_in_picture(scene::fitted(state.camera, 1.6f), crown), 1.0f) << view << ": would be outside";
+        EXPECT_LT(height_in_picture(framed, crown), 1.0f) << view;
+        EXPECT_GT(height_in_picture(framed, soles), -1.0f) << view;
+    }
 }
 
 TEST(Explode, LayersStandSideBySideAndEveryStructureIsShownOnce) {
