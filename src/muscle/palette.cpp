@@ -104,11 +104,34 @@ float widening(const Plan& plan, const StationPlan& station, const vec3& centre,
     return std::clamp((width + little) / (station.width + little), 0.4f, 2.5f);
 }
 
-PaletteMatrix place(const quat& q, const StationPlan& station, const vec3& centre, float along, float wide) {
-    const float fleshy = station.fleshy;
+// How thick a station has become against rest: a rod both ways, a sheet through its thickness.
+float thickening(const StationPlan& station, float along, float wide) {
+    return 1.0f + station.fleshy * ((is_sheet(station) ? 1.0f / (along * wide) : 1.0f / std::sqrt(along)) - 1.0f);
+}
+
+// What tendons and ends held on bone can't take up, the belly does, so that the whole fascicle keeps its volume: by
+// what share the flesh must grow.
+float belly_growth(const StationPlan* stations, const float* along, const float* wide, const float* rest,
+                   std::size_t count) {
+    constexpr float most = 0.35f;
+    float at_rest = 0.0f, now = 0.0f, flesh = 0.0f;
+    for (std::size_t i = 0; i < count; ++i) {
+        const float thick = thickening(stations[i], along[i], wide[i]);
+        const float length = (i > 0 ? rest[i - 1] : 0.0f) + (i + 1 < count ? rest[i] : 0.0f);
+        const float share = length * stations[i].radius * stations[i].radius;
+        const float here = share * along[i] * (is_sheet(stations[i]) ? wide[i] : thick) * thick;
+        at_rest += share;
+        now += here;
+        flesh += here * stations[i].fleshy;
+    }
+    return flesh > 0.0f ? std::clamp((at_rest - now) / flesh, -most, most) : 0.0f;
+}
+
+PaletteMatrix place(const quat& q, const StationPlan& station, const vec3& centre, float along, float wide,
+                    float growth) {
     const bool sheet = is_sheet(station);
-    const float round = sheet ? 1.0f : 1.0f + fleshy * (1.0f / std::sqrt(along) - 1.0f);
-    const float thin = sheet ? 1.0f + fleshy * (1.0f / (along * wide) - 1.0f) : round;
+    const float grown = 1.0f + station.fleshy * growth, thick = thickening(station, along, wide);
+    const float round = sheet ? 1.0f : thick * std::sqrt(grown), thin = sheet ? thick * grown : round;
     const glm::mat3 turn = glm::mat3_cast(q);
     // turn * (round I + (along - round) t t' + (thin - round) n n')
     const vec3 t = station.tangent, n = station.thin;
@@ -192,12 +215,19 @@ void write_palette(const Plan& plan, std::size_t fascicle, MuscleState& out, Pat
         // A belly that thickens pushes its fascicles apart as well, or they would run into each other.
         const float swell = station.fleshy * (1.0f / std::sqrt(stretch) - 1.0f);
         centres[i] += turn * (swell * station.lateral);
-        float wide = 1.0f;
+        room.widths[i] = 1.0f;
         if (is_sheet(station)) {
-            wide = widening(plan, station, centres[i], along_at(centres, i, count), out.station_centres);
-            wide = 1.0f + (1.0f - station.end) * (wide - 1.0f);
+            const float wide = widening(plan, station, centres[i], along_at(centres, i, count), out.station_centres);
+            room.widths[i] = 1.0f + (1.0f - station.end) * (wide - 1.0f);
         }
-        palette[i] = place(turn, station, centres[i], stretch, wide);
+        turns[i] = turn;
+        room.stretches[i] = stretch;
+    }
+    const StationPlan* stations = &plan.stations[self.first_station];
+    const float growth = belly_growth(stations, room.stretches.data(), room.widths.data(),
+                                      &plan.interval_rest[self.first_station], count);
+    for (std::size_t i = 0; i < count; ++i) {
+        palette[i] = place(turns[i], stations[i], centres[i], room.stretches[i], room.widths[i], growth);
     }
 }
 

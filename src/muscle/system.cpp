@@ -47,6 +47,7 @@ void size_for(const Plan& plan, MuscleState& out) {
         own.turns.resize(nodes);
         own.along.resize(nodes);
         own.stretches.resize(nodes);
+        own.widths.resize(nodes);
         own.corners.resize(nodes);
         own.moved.resize(plan.most_stations);
     }

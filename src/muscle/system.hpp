@@ -68,7 +68,7 @@ struct MuscleState {
         struct PathRoom {
             std::vector<glm::quat> turns;
             std::vector<glm::vec3> guides, beside, paths, next;
-            std::vector<float> along, stretches;
+            std::vector<float> along, stretches, widths;
             std::vector<std::uint32_t> corners;
             std::vector<glm::vec3> moved;  // by station of one structure
         };
