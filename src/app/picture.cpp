@@ -144,8 +144,8 @@ Result<std::unique_ptr<Photographer>> Photographer::create() {
 // Whether anything stands over the picture.
 bool Photographer::has_words(const State& state) {
     const bool marks = state.show_marks && (!state.pins.empty() || !state.strokes.empty());
-    return state.show_labels || state.colour_by_stretch || !state.attachments.empty() || !state.referred.empty() ||
-           marks || state.compare != workspace::Compare::off;
+    return state.show_labels || state.show_balance || state.colour_by_stretch || !state.attachments.empty() ||
+           !state.referred.empty() || marks || state.compare != workspace::Compare::off;
 }
 
 // The same words in the same places as in a window of that size. Asks the last picture what is seen.

@@ -143,6 +143,8 @@ void handle_plain_keys(Context& c, const Hand& pressed) {
         c.emit(c.clinical() ? "words client" : "words clinical");
     } else if (pressed(GLFW_KEY_N)) {
         c.emit(c.state.show_labels ? "labels off" : "labels on");
+    } else if (pressed(GLFW_KEY_U)) {
+        c.emit(c.state.show_balance ? "balance off" : "balance on");
     } else if (pressed(GLFW_KEY_H) && selected) {
         c.emit("hide " + id);
     } else if (pressed(GLFW_KEY_O) && selected) {

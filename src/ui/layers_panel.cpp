@@ -65,6 +65,9 @@ void draw_shown(Context& c) {
     if (toggle(c, "Names beside the body", c.state.show_labels)) {
         c.emit(c.state.show_labels ? "labels off" : "labels on");
     }
+    if (toggle(c, c.say("Where the body's weight falls", "Centre of mass and base of support"), c.state.show_balance)) {
+        c.emit(c.state.show_balance ? "balance off" : "balance on");
+    }
     if (toggle(c, "Colour by stretch", c.state.colour_by_stretch)) {
         c.emit(c.state.colour_by_stretch ? "colour tissue" : "colour stretch");
     }

@@ -77,6 +77,7 @@ void draw_ways(Context& c, const std::string& family) {
     if (now.id != family && now.family != family) {
         return;
     }
+    draw_seat(c);
     // Folded: the tightness dial stays where it is seen.
     if (!fold(c, "ways of " + family, "Other ways", c.memory.open_stages)) {
         return;

@@ -117,6 +117,7 @@ void draw_tool(Context& c, const Rect& free) {
 }
 
 void draw_overlay(Context& c, const Rect& free) {
+    draw_balance(c);
     if (c.state.show_labels) {
         draw_labels(c, free);
     }

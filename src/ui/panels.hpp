@@ -34,6 +34,8 @@ void handle_pointer(Context& c, const Rect& free, FrameResult& result);
 // Pieces that several panels share.
 void draw_region_buttons(Context& c);
 void draw_motion_buttons(Context& c);
+void draw_seat(Context& c);     // of an open rise
+void draw_balance(Context& c);  // where the weight falls, in the picture
 void draw_tightness(Context& c);
 // Front and back to point at; fills the panel that is open.
 void draw_pain_map(Context& c);

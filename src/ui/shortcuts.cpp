@@ -73,6 +73,7 @@ const std::vector<Shortcut> keeping = {
 const std::vector<Shortcut> around = {
     {"F2 F3 F4", "Explain, Explore, Learn", {{GLFW_KEY_F2}, {GLFW_KEY_F3}, {GLFW_KEY_F4}}},
     {"W, N, D", "Client or clinical words, names, dark or light", {{GLFW_KEY_W}, {GLFW_KEY_N}, {GLFW_KEY_D}}},
+    {"U", "Where the body's weight falls", {{GLFW_KEY_U}}},
     {"Tab, Enter",
      "Go through the controls (Shift Tab: back); press the one with the ring (arrows move a slider)",
      {{GLFW_KEY_TAB}, with_shift(GLFW_KEY_TAB), {GLFW_KEY_ENTER}, {GLFW_KEY_KP_ENTER}}},

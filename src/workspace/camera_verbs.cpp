@@ -1,4 +1,4 @@
-// view, focus, orbit, pan, zoom, follow, projection, background, labels, colour.
+// view, focus, orbit, pan, zoom, follow, projection, background, labels, balance, colour.
 #include "scene/camera_motion.hpp"
 #include "workspace/framing.hpp"
 #include "workspace/verbs.hpp"
@@ -193,6 +193,17 @@ Status background(Context& c, Arguments& arguments) {
     return Done{};
 }
 
+Status balance(Context& c, Arguments& arguments) {
+    const auto value = arguments.on_off("the mark of the weight");
+    if (!value.ok()) {
+        return value.error();
+    }
+    c.state.show_balance = value.value();
+    c.done.sentence = value.value() ? "Show where the weight falls" : "Hide where the weight falls";
+    c.done.undoable = true;
+    return Done{};
+}
+
 Status labels(Context& c, Arguments& arguments) {
     auto value = arguments.on_off("the names");
     if (!value.ok()) {
@@ -244,6 +255,9 @@ const std::vector<Verb>& camera_verbs() {
         {"background",
          background,
          {{"background light|dark|white|transparent", "What is behind the body.", "background white"}}},
+        {"balance",
+         balance,
+         {{"balance on|off", "Where the body's weight falls, and the ground that carries it.", "balance on"}}},
         {"labels",
          labels,
          {{"labels on|off", "Names beside what is lit or selected, else beside what is seen.", "labels on"}}},

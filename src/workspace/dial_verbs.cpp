@@ -164,10 +164,16 @@ Status set(Context& c, Arguments& arguments) {
     if (arguments.take("mid_back")) {
         return mid_back(c, arguments);
     }
+    if (arguments.take("seat")) {
+        return set_seat(c, arguments);
+    }
+    if (arguments.take("feet")) {
+        return set_feet(c, arguments);
+    }
     if (is_body_setting(c.library, arguments.peek())) {
         return set_body(c, arguments);
     }
-    std::string known = "Set takes tightness, thigh, measured, psoas, rectus, tfl, hamstrings, mid_back, ";
+    std::string known = "Set takes tightness, thigh, measured, psoas, rectus, tfl, hamstrings, mid_back, seat, feet, ";
     for (const auto& setting : c.library.body_settings) {
         known += setting.id + ", ";
     }
@@ -191,8 +197,9 @@ const std::vector<Verb>& dial_verbs() {
             {"set hamstrings [left|right] X", "How tight the hamstrings are, 0 free to 1 very tight.",
              "set hamstrings 0.7"},
             {"set mid_back X", "How stiff the mid back is, 0 to 1.", "set mid_back 0.5"}};
-        const auto body = body_help();
-        help.insert(help.end(), body.begin(), body.end());
+        for (const auto& more : {seat_help(), body_help()}) {
+            help.insert(help.end(), more.begin(), more.end());
+        }
         return std::vector<Verb>{{"set", set, std::move(help)}};
     }();
     return verbs;

@@ -52,7 +52,7 @@ bool compares(const Library& library, const State& state) {
 }
 
 Performer first_performer(const State& state) {
-    Performer performer{state.clip, -1, state.dials, state.body};
+    Performer performer{state.clip, -1, state.dials, state.body, state.seat};
     if (state.compare == Compare::error) {
         performer.error = state.compare_error;
     }
@@ -60,7 +60,7 @@ Performer first_performer(const State& state) {
 }
 
 Performer second_performer(const State& state) {
-    Performer performer{state.clip, -1, {}, state.body};
+    Performer performer{state.clip, -1, {}, state.body, state.seat};
     if (state.compare == Compare::error) {
         performer.dials = state.dials;
     } else if (state.compare == Compare::visit) {
@@ -84,16 +84,26 @@ const motion::Clip* Poser::clip_of(const Performer& performer) {
         return nullptr;
     }
     const motion::Clip& clip = library_.clips[static_cast<std::size_t>(performer.clip)];
-    if (performer.error < 0 || static_cast<std::size_t>(performer.error) >= clip.errors.size()) {
+    const bool wrong = performer.error >= 0 && static_cast<std::size_t>(performer.error) < clip.errors.size();
+    // Furniture grows with the body in the picture; a chair of 46 cm does not.
+    const double scale = motion::scale_of(library_.body_settings, performer.body);
+    const motion::Seat seat{performer.seat.height_m / scale, performer.seat.feet_back_m / scale};
+    const bool other_seat = seat.any() && motion::seat_height_m(clip);
+    if (!wrong && !other_seat) {
         return &clip;
     }
-    if (wrong_clip_ != performer.clip || wrong_error_ != performer.error) {
-        const auto& error = clip.errors[static_cast<std::size_t>(performer.error)];
-        wrong_ = std::make_unique<motion::Clip>(motion::with_error(library_.skeleton, clip, error));
-        wrong_clip_ = performer.clip;
-        wrong_error_ = performer.error;
+    const int error = wrong ? performer.error : -1;
+    if (made_ == nullptr || made_clip_ != performer.clip || made_error_ != error || made_seat_ != seat) {
+        motion::Clip made = other_seat ? motion::with_seat(library_.skeleton, clip, seat) : clip;
+        if (wrong) {
+            made = motion::with_error(library_.skeleton, made, clip.errors[static_cast<std::size_t>(error)]);
+        }
+        made_ = std::make_unique<motion::Clip>(std::move(made));
+        made_clip_ = performer.clip;
+        made_error_ = error;
+        made_seat_ = seat;
     }
-    return wrong_.get();
+    return made_.get();
 }
 
 const motion::Pose& Poser::pose(const Performer& performer, double time_s) {

@@ -15,6 +15,7 @@ struct Performer {
     int error = -1;  // index in the clip's errors, -1 for none
     posture::Dials dials;
     motion::BodyValues body = {};
+    motion::Seat seat = {};  // as in State
     bool operator==(const Performer&) const = default;
 };
 
@@ -30,21 +31,23 @@ Performer second_performer(const State& state);
 std::string first_name(const Library& library, const State& state);
 std::string second_name(const Library& library, const State& state);
 
-// Poses of performers. Keeps the last mistake's clip, so that a moment costs what a moment of any clip costs.
+// Poses of performers. Keeps the last clip that was made for one (a mistake, another seat), so that a moment costs what
+// a moment of any clip costs.
 class Poser {
   public:
     explicit Poser(const Library& library);
     // Valid until the next call.
     const motion::Pose& pose(const Performer& performer, double time_s);
-    // What is played: the library's clip, or the one with the mistake in it; nullptr for standing.
+    // What is played: the library's clip, or the one from the seat and with the mistake in it; nullptr for standing.
     const motion::Clip* clip_of(const Performer& performer);
 
   private:
     const Library& library_;
     posture::ClipSettler settler_;
     motion::BodyValues body_;
-    std::unique_ptr<motion::Clip> wrong_;
-    int wrong_clip_ = -1, wrong_error_ = -1;
+    std::unique_ptr<motion::Clip> made_;
+    int made_clip_ = -1, made_error_ = -1;
+    motion::Seat made_seat_;  // in the measured body's metres
 };
 
 // Whether a standing body plays what a muscle does.

@@ -104,6 +104,10 @@ const scene::Scene& SceneBuilder::build(const State& state) {
     pose_body(state);
     dress(state);
     pose_other(state);
+    if (state.show_balance) {
+        balance_ = balance_of(library_->body, library_->skeleton, poser_.clip_of(shown_performer(*library_, state)),
+                              state.time_s, transforms_);
+    }
     scene_.camera = state.camera;
     if (state.followed < library_->body.structures.size()) {
         scene_.camera.target += middle_of(state.followed) - middle_at_rest(*library_, state.followed);
@@ -187,7 +191,7 @@ void SceneBuilder::place_props(const State& state, const glm::vec3& beside) {
     if (state.clip < 0) {
         add_boards(state);
     } else {
-        for (const auto& prop : library_->clips[static_cast<std::size_t>(state.clip)].props) {
+        for (const auto& prop : poser_.clip_of(shown_performer(*library_, state))->props) {
             add_prop(prop, library_->look, scene_.props);
         }
     }

@@ -4,6 +4,7 @@
 
 #include "muscle/system.hpp"
 #include "scene/scene.hpp"
+#include "workspace/balance.hpp"
 #include "workspace/labels.hpp"
 #include "workspace/performer.hpp"
 #include "workspace/state.hpp"
@@ -31,6 +32,8 @@ class SceneBuilder {
     const scene::Camera& camera() const { return scene_.camera; }
     // Places on its surface in the pose of the last build, for the line of its name; none where it has no surface.
     std::vector<SurfaceSpot> surface_spots(anatomy::StructureIndex structure) const;
+    // Of the last build, where the state shows it; in the measured size.
+    const Balance& balance() const { return balance_; }
     // Whether the last build solved the pose anew.
     bool pose_changed() const { return pose_changed_; }
 
@@ -80,6 +83,7 @@ class SceneBuilder {
     int reach_clip_ = -2;           // what reach_ was measured for
     std::vector<glm::vec3> reach_;  // where joints and furniture come to be in the movement
     std::optional<glm::vec3> second_middle_;
+    Balance balance_;
     motion::Pose pose_;
     motion::SegmentTransforms transforms_;
     muscle::MuscleState muscles_;

@@ -156,6 +156,7 @@ void show_everything(State& state) {
     state.hovered = anatomy::none;
     state.colour_by_stretch = false;
     state.show_labels = false;
+    state.show_balance = false;
     state.attachments.clear();
     state.referred.clear();
     state.section = {};

@@ -8,6 +8,7 @@
 #include "motion/body_settings.hpp"
 #include "motion/clip.hpp"
 #include "motion/player.hpp"
+#include "motion/seat.hpp"
 #include "motion/skeleton.hpp"
 #include "muscle/rules.hpp"
 #include "muscle/system.hpp"
@@ -160,6 +161,7 @@ struct State {
     motion::Tightness tightness;  // the one dial of each side, as last set
     posture::Dials dials;     // what the solver gets: the one dial, or its parts set one by one; hamstrings, mid back
     motion::BodyValues body;  // by Library::body_settings; empty: as measured
+    motion::Seat seat;        // of every rise from a chair, m in the picture, whatever the body's height
     Compare compare = Compare::off;
     CompareStyle compare_style = CompareStyle::side;
     int compare_error = 0;         // index in the clip's errors: the mistake that the first body makes
@@ -170,6 +172,7 @@ struct State {
     scene::Background background = scene::Background::studio_light;
     bool show_labels = false;
     bool colour_by_stretch = false;
+    bool show_balance = false;  // where the body's weight falls
     // The conversation.
     Mode mode = Mode::explain;
     bool presenting = false;

@@ -69,6 +69,8 @@ void visit_motion(Archive& a, State& s) {
     a.number("tightness_right", s.tightness.right, 0.0, 1.0);
     a.object("dials", [&](auto& in) { visit_dials(in, s.dials); });
     a.body("body", s.body);
+    a.number("seat_height_m", s.seat.height_m, 0.0, 2.0);
+    a.number("feet_back_m", s.seat.feet_back_m, -1.0, 1.0);
     a.choice("compare", s.compare, {"off", "tight", "error", "visit"});
     a.choice("compare_style", s.compare_style, {"side", "ghost"});
     a.number("compare_error", s.compare_error, 0.0, 1000.0);
@@ -91,6 +93,7 @@ void visit_picture(Archive& a, State& s) {
     a.choice("background", s.background, {"light", "dark", "white", "transparent"});
     a.flag("show_labels", s.show_labels);
     a.flag("colour_by_stretch", s.colour_by_stretch);
+    a.flag("show_balance", s.show_balance);
 }
 
 template <typename Archive>

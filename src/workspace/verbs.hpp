@@ -62,6 +62,11 @@ bool is_body_setting(const Library& library, std::string_view word);
 Status set_body(Context& c, Arguments& arguments);
 std::vector<CommandHelp> body_help();
 
+// "seat" and "feet" among what "set" takes.
+Status set_seat(Context& c, Arguments& arguments);
+Status set_feet(Context& c, Arguments& arguments);
+std::vector<CommandHelp> seat_help();
+
 // Whether the red flags come before this movement: before the first exercise, once; never before everyday movements.
 bool asks_red_flags(const Library& library, const State& state, int clip);
 bool is_exercise(const motion::Clip& clip);
