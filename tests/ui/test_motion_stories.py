@@ -28,6 +28,26 @@ class Moving(Story):
         tight = window.screenshot("sit_to_stand_late_tight", settle=3)
         self.assertGreater(difference(stood, tight), 0.004)
 
+    def test_the_seat_is_raised_and_the_weight_shown(self):
+        window = self.window()
+        window.click("Rising from a chair##sit_to_stand")
+        window.expect("it plays", lambda line: line["motion"] == "sit_to_stand" and line["playing"])
+        window.click("Pause")
+        window.click("Timeline", across=0.05)
+        window.expect("it sits", lambda line: line["commands"].startswith("at "))
+        usual = window.screenshot("seat_usual", settle=3)
+        window.click(window.scroll_to("##seat and feet", beside="Rising from a chair##sit_to_stand"))
+        window.wait(lambda: "Seat height" in window.items(), "the fold is open")
+        window.scroll_to("The usual seat", beside="Rising from a chair##sit_to_stand")
+        window.slide("Seat height", 0.97)
+        window.expect("the seat is high", lambda line: line["commands"].startswith("set seat 5"))
+        self.assertGreater(difference(usual, window.screenshot("seat_high", settle=3)), 0.005)
+        window.click("The usual seat")
+        window.expect("the usual seat", lambda line: "set seat usual" in line["commands"])
+        window.key("u")
+        window.expect("the mark stands", lambda line: line["commands"] == "balance on")
+        self.assertGreater(difference(usual, window.screenshot("balance_mark", settle=3)), 0.0)
+
     def test_lunge_asks_the_safety_questions_first(self):
         window = self.window()
         window.click("Half-kneeling lunge##half_kneeling_lunge")
