@@ -104,6 +104,17 @@ Status take_tour_pictures(Photographer& photographer, const anatomy::Lesson& tou
     return write_file(folder / "index.html", page);
 }
 
+// ImGui's calls go to the photographer's own context, and afterwards to the window's again.
+class Turn {
+  public:
+    explicit Turn(ui::Interface& interface) : before_(ImGui::GetCurrentContext()) { interface.make_current(); }
+    ~Turn() { ImGui::SetCurrentContext(before_); }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+  private:
+    ImGuiContext* before_;
+};
 }  // namespace
 
 Photographer::Photographer(std::shared_ptr<const workspace::Library> library, std::filesystem::path fonts)
@@ -111,6 +122,7 @@ Photographer::Photographer(std::shared_ptr<const workspace::Library> library, st
 
 Photographer::~Photographer() {
     if (words_ready_) {
+        const Turn turn(interface_);
         ImGui_ImplOpenGL3_Shutdown();
     }
 }
@@ -132,6 +144,15 @@ Result<std::unique_ptr<Photographer>> Photographer::create() {
     }
     std::unique_ptr<Photographer> photographer(new Photographer(std::move(library).value(), places.value().fonts));
     photographer->context_ = std::move(context).value();
+    return with_renderer(std::move(photographer));
+}
+
+Result<std::unique_ptr<Photographer>> Photographer::beside(std::shared_ptr<const workspace::Library> library,
+                                                           std::filesystem::path fonts) {
+    return with_renderer(std::unique_ptr<Photographer>(new Photographer(std::move(library), std::move(fonts))));
+}
+
+Result<std::unique_ptr<Photographer>> Photographer::with_renderer(std::unique_ptr<Photographer> photographer) {
     const auto& lib = photographer->library();
     auto renderer = render::Renderer::create(lib.mesh, lib.muscles->bind(lib.mesh));
     if (!renderer.ok()) {
@@ -150,6 +171,7 @@ bool Photographer::has_words(const State& state) {
 
 // The same words in the same places as in a window of that size. Asks the last picture what is seen.
 void Photographer::arrange_words(const State& shown, glm::ivec2 size) {
+    const Turn turn(interface_);
     if (!words_ready_) {
         ImGui_ImplOpenGL3_Init("#version 330 core");
         words_ready_ = true;
@@ -170,6 +192,7 @@ void Photographer::arrange_words(const State& shown, glm::ivec2 size) {
 }
 
 void Photographer::draw_words(const render::Tile& tile, glm::ivec2 size) {
+    const Turn turn(interface_);
     ImDrawData* words = ImGui::GetDrawData();
     words->DisplayPos = {static_cast<float>(tile.corner_px.x), static_cast<float>(tile.corner_px.y)};
     words->DisplaySize = {static_cast<float>(size.x), static_cast<float>(size.y)};

@@ -20,6 +20,9 @@ void say_parting(const workspace::Library& library, const workspace::State& stat
 class Photographer {
   public:
     static Result<std::unique_ptr<Photographer>> create();
+    // In the OpenGL context that is current, beside a window.
+    static Result<std::unique_ptr<Photographer>> beside(std::shared_ptr<const workspace::Library> library,
+                                                        std::filesystem::path fonts);
     ~Photographer();
     Photographer(const Photographer&) = delete;
     Photographer& operator=(const Photographer&) = delete;
@@ -32,7 +35,9 @@ class Photographer {
     workspace::SceneBuilder& builder() { return builder_; }
 
   private:
+    friend class LargePicture;
     Photographer(std::shared_ptr<const workspace::Library> library, std::filesystem::path fonts);
+    static Result<std::unique_ptr<Photographer>> with_renderer(std::unique_ptr<Photographer> photographer);
     static bool has_words(const workspace::State& state);
     workspace::State framed(const workspace::State& state, glm::ivec2 size);
     void arrange_words(const workspace::State& shown, glm::ivec2 size);

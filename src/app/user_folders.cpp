@@ -29,6 +29,14 @@ fs::path settings_folder() {
 #endif
 }
 
+fs::path pictures_folder() {
+#if defined(_WIN32)
+    return from_environment("USERPROFILE", "Pictures");
+#else
+    return first_of(from_environment("XDG_PICTURES_DIR", ""), from_environment("HOME", "Pictures"));
+#endif
+}
+
 fs::path cache_folder() {
 #if defined(_WIN32)
     return from_environment("LOCALAPPDATA", "backstory");

@@ -6,6 +6,9 @@
 
 namespace backstory::app {
 
+// Where the user's pictures are: $XDG_PICTURES_DIR, else Pictures in the home folder; likewise.
+std::filesystem::path pictures_folder();
+
 // $XDG_CONFIG_HOME/backstory, ~/.config/backstory, %APPDATA%\backstory, ~/Library/Application Support/backstory; empty
 // when the platform names no place.
 std::filesystem::path settings_folder();

@@ -1,6 +1,7 @@
 // The main loop: events -> commands -> scene -> picture -> interface. It sleeps when nothing moves.
 #include "app/commands.hpp"
 #include "app/flight.hpp"
+#include "app/keeper.hpp"
 #include "app/kept_views.hpp"
 #include "app/key_taps.hpp"
 #include "app/pointing.hpp"
@@ -49,7 +50,8 @@ class MainWindow {
           workspace_(library_, settings.settings),
           builder_(library_),
           saved_settings_(settings.settings),
-          thumbnails_(library_, thumbnail_stamp(places.assets, places.body)) {
+          thumbnails_(library_, thumbnail_stamp(places.assets, places.body)),
+          keeper_(library_, places.fonts) {
         const std::string views = views_.load(workspace_);
         if (!settings.message.empty() || !views.empty()) {
             interface_.say(settings.message + (settings.message.empty() || views.empty() ? "" : " ") + views, true);
@@ -86,6 +88,7 @@ class MainWindow {
     workspace::Settings saved_settings_;
     KeptViews views_;
     Thumbnails thumbnails_;
+    Keeper keeper_;
     Flight flight_;
     StateLog log_;
     KeyTaps taps_;
@@ -100,6 +103,7 @@ class MainWindow {
 };
 
 MainWindow::~MainWindow() {
+    keeper_.cancel();
     renderer_.reset();
     if (backends_) {
         ImGui_ImplOpenGL3_Shutdown();
@@ -297,6 +301,7 @@ void MainWindow::answer(const ui::FrameResult& result) {
         tell_place(*result.asks_place);
     }
     pick(result);
+    keeper_.serve(result, workspace_.state(), window_->size_px(), interface_);
     thumbnails_.want(result.wanted_pictures);
     if (thumbnails_.has_work() && !restless() && !refining_) {
         thumbnails_.make_one(interface_);
@@ -305,8 +310,7 @@ void MainWindow::answer(const ui::FrameResult& result) {
 }
 
 void MainWindow::frame(double seconds) {
-    glm::ivec2 size;
-    glfwGetFramebufferSize(window_->handle(), &size.x, &size.y);
+    const glm::ivec2 size = window_->size_px();
     if (size.x < smallest_side || size.y < smallest_side) {
         return;
     }
@@ -318,20 +322,19 @@ void MainWindow::frame(double seconds) {
     workspace_.advance(std::min(seconds, longest_step_s));
     flight_.advance(seconds);
     since_hover_s_ += seconds;
-    if (interface_.prepare(workspace_.state().settings, fonts_, window_->content_scale(),
-                           {static_cast<float>(size.x), static_cast<float>(size.y)})) {
+    const ImVec2 room{static_cast<float>(size.x), static_cast<float>(size.y)};
+    if (interface_.prepare(workspace_.state().settings, fonts_, window_->content_scale(), room)) {
         ImGui_ImplOpenGL3_DestroyFontsTexture();
         ImGui_ImplOpenGL3_CreateFontsTexture();
         frames_left_ = frames_after_event;
     }
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
-    ui::Interface::begin({static_cast<float>(size.x), static_cast<float>(size.y)});
+    ui::Interface::begin(room);
     const State& state = workspace_.state();
     draw_body(state, size);
     static const scene::Sight unknown;
-    const auto result = interface_.draw(workspace_, builder_, builder_.camera(),
-                                        {static_cast<float>(size.x), static_cast<float>(size.y)},
+    const auto result = interface_.draw(workspace_, builder_, builder_.camera(), room,
                                         state.show_labels ? renderer_->sight() : unknown);
     ImGui::Render();
     window_->draw_here(size.x, size.y);
@@ -340,7 +343,7 @@ void MainWindow::frame(double seconds) {
     release_keys();
     answer(result);
     // While a movement plays the controls stand still although the picture does not.
-    if (workspace_.state().playing || (!restless() && !refining_)) {
+    if (workspace_.state().playing || keeper_.busy() || (!restless() && !refining_)) {
         log_.settled(interface_.items(), interface_.focus());
     }
 }
@@ -348,7 +351,7 @@ void MainWindow::frame(double seconds) {
 void MainWindow::run() {
     double last = glfwGetTime();
     while (glfwWindowShouldClose(window_->handle()) == 0) {
-        if (restless() || refining_ || thumbnails_.has_work()) {
+        if (restless() || refining_ || thumbnails_.has_work() || keeper_.busy()) {
             glfwPollEvents();
         } else if (wants_text_ || interface_.message_showing()) {
             glfwWaitEventsTimeout(0.25);  // the caret blinks; a message goes by itself

@@ -3,6 +3,8 @@
 
 #include "base/result.hpp"
 
+#include <glm/vec2.hpp>
+
 #include <functional>
 #include <memory>
 #include <string>
@@ -41,6 +43,7 @@ class Window {
     Window& operator=(const Window&) = delete;
     GLFWwindow* handle() const { return window_; }
     std::string driver() const;
+    glm::ivec2 size_px() const;  // of the picture; 0 while minimised
     float content_scale() const;
     // Drawing goes to the whole window again, after it went elsewhere.
     void draw_here(int width_px, int height_px) const;

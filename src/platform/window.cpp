@@ -71,6 +71,12 @@ void Window::draw_here(int width_px, int height_px) const {
     glViewport(0, 0, width_px, height_px);
 }
 
+glm::ivec2 Window::size_px() const {
+    glm::ivec2 size{0};
+    glfwGetFramebufferSize(window_, &size.x, &size.y);
+    return size;
+}
+
 float Window::content_scale() const {
     float x = 1.0f;
     float y = 1.0f;

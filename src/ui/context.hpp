@@ -61,6 +61,13 @@ struct KnownPlace {
     std::optional<glm::vec3> world;
 };
 
+// What the window can write as a file, and what it shows while that lasts.
+enum class Keep : std::uint8_t { none, picture, film };
+struct Work {
+    std::string what;    // "Saving a film"
+    float share = 0.0f;  // 0 .. 1 of it is done
+};
+
 // A pin's plate over the picture.
 struct ShownPin {
     Rect rect;
@@ -100,7 +107,11 @@ struct Memory {
     bool cross_shown = false, cross_draws = false;
     glm::vec2 cross{0.0f};
     std::vector<ShownPin> pins;  // of this frame, over the picture
-    std::string wanted_field;    // the text field that the keyboard goes to next
+    std::optional<Work> work;
+    double work_shown_s = 0.0;  // since it began
+    Keep keep = Keep::none;     // wanted in this frame
+    bool cancels_work = false;
+    std::string wanted_field;  // the text field that the keyboard goes to next
     char view_name[64] = "";
     std::string renamed_view;  // the name it has now
     char tree_filter[64] = "";

@@ -30,6 +30,8 @@ void handle_escape(Context& c) {
     } else if (m.search_open) {
         m.search_open = false;
         m.search[0] = '\0';
+    } else if (m.work) {
+        m.cancels_work = true;
     } else if (c.state.presenting) {
         c.emit("present off");
     } else if (!m.focus.empty()) {

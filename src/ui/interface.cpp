@@ -57,14 +57,19 @@ std::optional<ImVec2> Context::project(const glm::vec3& world) const {
 
 Interface::Interface() {
     IMGUI_CHECKVERSION();
-    ImGui::CreateContext();
+    ImGuiContext* before = ImGui::GetCurrentContext();
+    context_ = ImGui::CreateContext();
+    ImGui::SetCurrentContext(context_);
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;  // the layout is ours
     io.LogFilename = nullptr;
+    if (before != nullptr) {
+        ImGui::SetCurrentContext(before);
+    }
 }
 
 Interface::~Interface() {
-    ImGui::DestroyContext();
+    ImGui::DestroyContext(context_);
 }
 
 void Interface::begin(ImVec2 size) {
@@ -162,6 +167,7 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
     }
     draw_tool(c, layout.free);
     draw_footer(c, layout.free);
+    draw_work(c, layout.free);
     c.reachable = true;
     draw_dialogue(c);
     handle_pointer(c, layout.free, result);
@@ -171,6 +177,8 @@ FrameResult Interface::draw(const workspace::Workspace& workspace, const workspa
     result.wanted_pictures = std::move(pictures_.wanted);
     result.hand_let_go = ImGui::IsMouseReleased(0);
     result.unfinished = memory_.unfinished;
+    result.keep = std::exchange(memory_.keep, Keep::none);
+    result.cancels_work = std::exchange(memory_.cancels_work, false);
     result.wants_text = ImGui::GetIO().WantTextInput;
     return result;
 }

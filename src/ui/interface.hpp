@@ -24,6 +24,8 @@ struct FrameResult {
     bool wants_text = false;                     // a text field has the keyboard
     bool busy_hands = false;                     // the view is being turned or a handle dragged: draw quickly
     bool hand_let_go = false;                    // what follows is a step of its own (Workspace::end_step)
+    Keep keep = Keep::none;                      // to write what is shown as a file
+    bool cancels_work = false;                   // to stop what is being written
     bool unfinished = false;                     // something is still being worked out: draw another frame
     Rect free;                                   // where the body should be, px
     std::vector<WantedPicture> wanted_pictures;  // of this frame, for take_picture()
@@ -77,7 +79,13 @@ class Interface {
     const Theme& theme() const { return theme_; }
     bool message_showing() const { return memory_.message_left_s > 0.0; }
 
+    // Where there is more than one, ImGui's calls go to this one's context until the next becomes the current one.
+    void make_current() { ImGui::SetCurrentContext(context_); }
+    // What is being written as a file, and how far it is; nothing when nothing is.
+    void show_work(std::optional<Work> work) { memory_.work = std::move(work); }
+
   private:
+    ImGuiContext* context_ = nullptr;
     Theme theme_;
     Memory memory_;
     std::vector<Item> items_;

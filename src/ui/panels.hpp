@@ -19,6 +19,7 @@ void draw_card_panel(Context& c, const Rect& rect);
 void draw_timeline(Context& c, const Rect& rect);
 float timeline_height(const Context& c);  // px
 void draw_footer(Context& c, const Rect& free);
+void draw_work(Context& c, const Rect& free);     // how far what is being written is, and how to stop it
 float footer_height(const Context& c);            // px, kept free below the body
 void draw_tool(Context& c, const Rect& free);     // that a pen or another tool is in hand
 void draw_overlay(Context& c, const Rect& free);  // labels, angles, pins, strokes, words over compared bodies

@@ -78,7 +78,7 @@ const std::vector<Shortcut> around = {
      "Go through the controls (Shift Tab: back); press the one with the ring (arrows move a slider)",
      {{GLFW_KEY_TAB}, with_shift(GLFW_KEY_TAB), {GLFW_KEY_ENTER}, {GLFW_KEY_KP_ENTER}}},
     {"? or F1", "This help", {with_shift(GLFW_KEY_SLASH), {GLFW_KEY_F1}}},
-    {"Esc", "Close, deselect, go back one", {{GLFW_KEY_ESCAPE}}},
+    {"Esc", "Close, cancel a film or picture, deselect, go back one", {{GLFW_KEY_ESCAPE}}},
     {"Left drag", "Turn about what is under the pointer; right drag or Shift and drag: move", {}},
     {"Wheel, two fingers", "Closer to what is under the pointer; sideways: turn", {}},
     {"Alt click", "Hide what is clicked; Ctrl click: select it as well", {}},

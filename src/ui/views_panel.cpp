@@ -102,11 +102,30 @@ void draw_tools(Context& c) {
     }
 }
 
+// What is shown now, as a file.
+void draw_keep(Context& c) {
+    small_heading(c, "SAVE AS A FILE");
+    const float half = std::floor(0.5f * (ImGui::GetContentRegionAvail().x - ImGui::GetStyle().ItemSpacing.x));
+    const bool free = !c.memory.work;
+    if (button(c, "Picture", {.icon = icon::picture, .width = half, .enabled = free})) {
+        c.memory.keep = Keep::picture;
+    }
+    ImGui::SameLine();
+    if (button(c, "Film",
+               {.icon = icon::film,
+                .width = half,
+                .tip = c.state.clip < 0 ? "Start a movement first." : nullptr,
+                .enabled = free && c.state.clip >= 0})) {
+        c.memory.keep = Keep::film;
+    }
+}
+
 }  // namespace
 
 void draw_views(Context& c) {
     draw_places(c);
     draw_own_views(c);
+    draw_keep(c);
     draw_tools(c);
 }
 

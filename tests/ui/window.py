@@ -38,7 +38,8 @@ class Window:
         with os.fdopen(read) as pipe:
             self.display = ":" + pipe.readline().strip()
         self.environment = {**os.environ, "DISPLAY": self.display, "XDG_CONFIG_HOME": str(self.folder / "config"),
-                            "XDG_CACHE_HOME": str(self.folder / "cache")}
+                            "XDG_CACHE_HOME": str(self.folder / "cache"),
+                            "XDG_PICTURES_DIR": str(self.folder / "pictures")}
         arguments = [PROGRAM, "--size", size, "--state-log", str(self.log_file)]
         if commands:
             arguments += ["--do", commands]
