@@ -63,7 +63,7 @@ Status Keeper::begin(ui::Keep what, const workspace::State& state, glm::ivec2 wi
     state_ = state;
     state_.hovered = anatomy::none;
     taken_ = all_ = 0;
-    const Status status = what == ui::Keep::film ? begin_film(state, window) : begin_picture(state, window);
+    Status status = what == ui::Keep::film ? begin_film(state, window) : begin_picture(state, window);
     if (!status.ok()) {
         cancel();
     }
