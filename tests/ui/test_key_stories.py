@@ -42,15 +42,6 @@ class KeysAlone(Story):
             window.key("ctrl+z")
             window.expect("one step back", lambda line, n=left: line["commands"] == "undo" and line["hidden"] == n)
 
-    def keep_view(self, window, name):
-        window.key("ctrl+s")
-        window.wait(lambda: "Name of the view" in window.items(), "the view is named")
-        time.sleep(1)  # nobody types in the frame in which the field appears
-        window.xdo("type", "--delay", "40", name)
-        window.key("Return")
-        window.expect(f"{name} is kept", lambda line: line["commands"] == "save view " + name and line["ok"])
-        window.wait(lambda: "Name of the view" not in window.items(), "the window is closed")
-
     def test_three_views_are_saved_ordered_and_presented(self):
         window = self.window()
         for key, name in (("3", "low back"), ("4", "psoas"), ("s", "rising")):
@@ -59,7 +50,7 @@ class KeysAlone(Story):
             if key == "s":
                 window.key("space")
                 window.expect("it is paused", lambda line: line["commands"] == "pause")
-            self.keep_view(window, name)
+            window.keep_view(name)
         window.key("F3")
         window.press("Views##tab")
         window.wait(lambda: "view: rising" in window.items(), "the views are listed")

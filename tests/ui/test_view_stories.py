@@ -7,15 +7,6 @@ from window import Story
 
 
 class Views(Story):
-    def keep_view(self, window, name):
-        window.key("ctrl+s")
-        window.wait(lambda: "Name of the view" in window.items(), "the view is named")
-        time.sleep(1)
-        window.xdo("type", "--delay", "40", name)
-        window.key("Return")
-        window.expect(f"{name} is kept", lambda line: line["commands"] == "save view " + name and line["ok"])
-        window.wait(lambda: "Name of the view" not in window.items(), "the window is closed")
-
     def test_three_views_are_saved_and_presented(self):
         window = self.window()
         for key, name in (("3", "low back"), ("4", "psoas"), ("s", "rising")):
@@ -24,7 +15,7 @@ class Views(Story):
             if key == "s":
                 window.key("space")
                 window.expect("it is paused", lambda line: line["commands"] == "pause")
-            self.keep_view(window, name)
+            window.keep_view(name)
         window.key("F3")
         window.click("Views##tab")
         window.wait(lambda: "view: rising" in window.items(), "the views are listed")

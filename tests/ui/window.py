@@ -162,6 +162,16 @@ class Window:
         width = self.wait(lambda: self.items().get(name), f"a slider called {name}")["width"]
         self.click(name, (9 + share * (width - 18)) / width)
 
+    def keep_view(self, name):
+        """By keys: the view is named, and kept as the state log says."""
+        self.key("ctrl+s")
+        self.wait(lambda: "Name of the view" in self.items(), "the view is named")
+        time.sleep(1)  # nobody types in the frame in which the field appears
+        self.xdo("type", "--delay", "40", name)
+        self.key("Return")
+        self.expect(f"{name} is kept", lambda line: line["commands"] == "save view " + name and line["ok"])
+        self.wait(lambda: "Name of the view" not in self.items(), "the window is closed")
+
     def focused(self):
         return next((name for name, item in self.items().items() if item.get("focused")), "")
 
