@@ -42,6 +42,12 @@ void StateLog::performed(const std::string& commands, const Result<workspace::Pe
     file_ << line << std::endl;  // flushed: the test reads along
 }
 
+void StateLog::befell(const std::string& what) {
+    if (file_.is_open()) {
+        file_ << "{\"commands\": \"\", \"befell\": " << io::json_quoted(what) << "}" << std::endl;
+    }
+}
+
 void StateLog::settled(const std::vector<ui::Item>& items, const std::string& focus) {
     if (!file_.is_open() || (items == written_ && focus == written_focus_)) {
         return;

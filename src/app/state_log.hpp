@@ -16,6 +16,8 @@ class StateLog {
     Status open(const std::string& path);
     void performed(const std::string& commands, const Result<workspace::Performed>& done,
                    const workspace::Workspace& workspace);
+    // Something befell the window that no command asked for.
+    void befell(const std::string& what);
     // The controls are at rest where they will be clicked; Tab has put the ring on the one called `focus`.
     void settled(const std::vector<ui::Item>& items, const std::string& focus);
 

@@ -114,6 +114,13 @@ geometry::Image Thumbnails::picture_of(const ui::WantedPicture& wanted) {
     return image;
 }
 
+void Thumbnails::forget() {
+    renderer_.reset();
+    builder_.reset();
+    made_.clear();
+    wanted_.clear();
+}
+
 void Thumbnails::make_one(ui::Interface& interface) {
     const ui::WantedPicture wanted = std::move(wanted_.front());
     wanted_.erase(wanted_.begin());

@@ -23,6 +23,8 @@ class Thumbnails {
     // What is to be seen now and has no picture yet; what was wanted before and is not any more is not made.
     void want(std::vector<ui::WantedPicture> wanted) { wanted_ = std::move(wanted); }
     bool has_work() const { return !wanted_.empty(); }
+    // Gives up everything on the card, as long as there is one; what is still to be seen will be wanted again.
+    void forget();
     // Makes the next one and gives it to the interface.
     void make_one(ui::Interface& interface);
 

@@ -3,12 +3,11 @@
 #include "app/flight.hpp"
 #include "app/keeper.hpp"
 #include "app/kept_views.hpp"
-#include "app/key_taps.hpp"
 #include "app/pointing.hpp"
 #include "app/settings_file.hpp"
 #include "app/state_log.hpp"
 #include "app/thumbnails.hpp"
-#include "platform/context.hpp"
+#include "app/window_host.hpp"
 #include "render/renderer.hpp"
 #include "scene/camera_motion.hpp"
 #include "ui/interface.hpp"
@@ -20,8 +19,6 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <backends/imgui_impl_glfw.h>
-#include <backends/imgui_impl_opengl3.h>
 #include <chrono>
 #include <cstdio>
 #include <utility>
@@ -46,7 +43,7 @@ class MainWindow {
                std::unique_ptr<platform::Window> window, const LoadedSettings& settings)
         : library_(std::move(library)),
           fonts_(places.fonts),
-          window_(std::move(window)),
+          host_(std::move(window), interface_, [this] { frames_left_ = frames_after_event; }),
           workspace_(library_, settings.settings),
           builder_(library_),
           saved_settings_(settings.settings),
@@ -62,12 +59,11 @@ class MainWindow {
     MainWindow& operator=(const MainWindow&) = delete;
 
     Status start(const WindowOptions& options);
-    void run();
+    Status run();
 
   private:
-    Result<std::unique_ptr<render::Renderer>> make_renderer() const;
-    void listen();
-    void release_keys();
+    Status make_renderer();
+    Status renew_context();
     void perform(const std::string& commands);
     void frame(double seconds);
     void draw_body(const State& state, glm::ivec2 size);
@@ -80,39 +76,67 @@ class MainWindow {
 
     std::shared_ptr<const workspace::Library> library_;
     std::filesystem::path fonts_;
-    std::unique_ptr<platform::Window> window_;
+    ui::Interface interface_;  // ImGui's context, which the host needs
+    WindowHost host_;
     workspace::Workspace workspace_;
     workspace::SceneBuilder builder_;
     std::unique_ptr<render::Renderer> renderer_;
-    ui::Interface interface_;
     workspace::Settings saved_settings_;
     KeptViews views_;
     Thumbnails thumbnails_;
     Keeper keeper_;
     Flight flight_;
     StateLog log_;
-    KeyTaps taps_;
     ui::Rect free_{};
     int frames_left_ = frames_after_event;
     bool software_ = false;
     render::MovingScale moving_scale_;
     bool moved_before_ = false;  // the last picture moved as well: its time says how fast pictures come
     bool refining_ = false;      // the still picture is not yet at its best
-    bool busy_hands_ = false, wants_text_ = false, backends_ = false;
+    bool busy_hands_ = false, wants_text_ = false;
+    int shown_ = 0;       // pictures since the context is there
+    int lose_after_ = 0;  // pictures until it is said to be lost, for tests; 0: never
+    int renewals_ = 0;    // of the context, in a row
     double since_hover_s_ = 0.0;
 };
 
 MainWindow::~MainWindow() {
     keeper_.cancel();
     renderer_.reset();
-    if (backends_) {
-        ImGui_ImplOpenGL3_Shutdown();
-        ImGui_ImplGlfw_Shutdown();
-    }
 }
 
-Result<std::unique_ptr<render::Renderer>> MainWindow::make_renderer() const {
-    return render::Renderer::create(library_->mesh, library_->muscles->bind(library_->mesh));
+Status MainWindow::make_renderer() {
+    auto renderer = render::Renderer::create(library_->mesh, library_->muscles->bind(library_->mesh));
+    if (!renderer.ok()) {
+        return renderer.error();
+    }
+    renderer_ = std::move(renderer).value();
+    software_ = render::draws_in_software();
+    return Done{};
+}
+
+// After the graphics driver started anew. What is shown, and every step that can be undone, is the workspace's.
+Status MainWindow::renew_context() {
+    constexpr int most_in_a_row = 3, steady = 100;
+    renewals_ = shown_ > steady ? 1 : renewals_ + 1;
+    if (renewals_ > most_in_a_row) {
+        return Error{"The graphics driver stops again and again; update it, or start with LIBGL_ALWAYS_SOFTWARE=1."};
+    }
+    const bool was_saving = keeper_.busy();
+    keeper_.cancel();
+    interface_.forget_pictures();
+    thumbnails_.forget();
+    renderer_.reset();
+    if (Status status = host_.renew(); !status.ok()) {
+        return status;
+    }
+    log_.befell("the graphics driver started anew");
+    shown_ = 0;
+    frames_left_ = frames_after_event;
+    interface_.say(std::string("The graphics driver had to start anew. Everything is as it was") +
+                       (was_saving ? ", but the file was not saved: please save it again." : "."),
+                   was_saving);
+    return make_renderer();
 }
 
 Status MainWindow::start(const WindowOptions& options) {
@@ -121,17 +145,10 @@ Status MainWindow::start(const WindowOptions& options) {
             return status;
         }
     }
-    auto renderer = make_renderer();
-    if (!renderer.ok()) {
-        return renderer.error();
+    lose_after_ = options.lose_context_after;
+    if (Status status = make_renderer(); !status.ok()) {
+        return status;
     }
-    renderer_ = std::move(renderer).value();
-    listen();
-    ImGui_ImplGlfw_InitForOpenGL(window_->handle(), false);
-    ImGui_ImplOpenGL3_Init("#version 330 core");
-    backends_ = true;
-    glfwSwapInterval(1);
-    software_ = render::draws_in_software();
     if (!options.commands.empty()) {
         const auto done = workspace_.perform(options.commands);
         if (!done.ok()) {
@@ -140,40 +157,6 @@ Status MainWindow::start(const WindowOptions& options) {
     }
     flight_.jump(workspace_.state().camera);
     return Done{};
-}
-
-// GLFW's events go to ImGui as its backend wants them, but for the keys.
-void MainWindow::listen() {
-    GLFWwindow* window = window_->handle();
-    glfwSetWindowUserPointer(window, this);
-    glfwSetWindowFocusCallback(window, ImGui_ImplGlfw_WindowFocusCallback);
-    glfwSetCursorEnterCallback(window, ImGui_ImplGlfw_CursorEnterCallback);
-    // ImGui takes a press and its release in two frames: both must come, also when they arrive in one.
-    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int which, int action, int mods) {
-        static_cast<MainWindow*>(glfwGetWindowUserPointer(w))->frames_left_ = frames_after_event;
-        ImGui_ImplGlfw_MouseButtonCallback(w, which, action, mods);
-    });
-    glfwSetScrollCallback(window, ImGui_ImplGlfw_ScrollCallback);
-    glfwSetCharCallback(window, ImGui_ImplGlfw_CharCallback);
-    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
-        auto& self = *static_cast<MainWindow*>(glfwGetWindowUserPointer(w));
-        self.frames_left_ = frames_after_event;
-        if (action == GLFW_RELEASE && self.taps_.waits({key, scancode, mods})) {
-            return;
-        }
-        if (action != GLFW_RELEASE && key != GLFW_KEY_UNKNOWN) {
-            self.taps_.went_down(key);
-            self.interface_.press({key, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0, (mods & GLFW_MOD_SHIFT) != 0,
-                                   (mods & GLFW_MOD_ALT) != 0});
-        }
-        ImGui_ImplGlfw_KeyCallback(w, key, scancode, action, mods);
-    });
-}
-
-void MainWindow::release_keys() {
-    for (const KeyTaps::Release& release : taps_.frame_done()) {
-        ImGui_ImplGlfw_KeyCallback(window_->handle(), release.key, release.scancode, GLFW_RELEASE, release.mods);
-    }
 }
 
 void MainWindow::perform(const std::string& commands) {
@@ -232,7 +215,7 @@ void MainWindow::draw_body(const State& state, glm::ivec2 size) {
 }
 
 void MainWindow::point_at_pain(glm::ivec2 pixel) {
-    const std::string command = pain_command(*renderer_, *library_, builder_, workspace_.state().camera, pixel);
+    const std::string command = pain_command(*renderer_, builder_, workspace_.state().camera, pixel);
     if (command.empty()) {
         interface_.say("Tap the body itself, or a place on the small map.", false);
     } else {
@@ -253,6 +236,8 @@ void MainWindow::pick(const ui::FrameResult& result) {
                 perform("deselect");
             }
         } else {
+            interface_.know_tapped(tapped_place(
+                *renderer_, builder_, {static_cast<int>(result.clicked->x), static_cast<int>(result.clicked->y)}));
             perform((result.hide_clicked ? "hide " : result.add_to_selection ? "select add " : "select ") + id);
         }
     } else if (result.pointed && since_hover_s_ > 0.05 && !restless()) {
@@ -301,7 +286,7 @@ void MainWindow::answer(const ui::FrameResult& result) {
         tell_place(*result.asks_place);
     }
     pick(result);
-    keeper_.serve(result, workspace_.state(), window_->size_px(), interface_);
+    keeper_.serve(result, workspace_.state(), host_.size_px(), interface_);
     thumbnails_.want(result.wanted_pictures);
     if (thumbnails_.has_work() && !restless() && !refining_) {
         thumbnails_.make_one(interface_);
@@ -310,7 +295,7 @@ void MainWindow::answer(const ui::FrameResult& result) {
 }
 
 void MainWindow::frame(double seconds) {
-    const glm::ivec2 size = window_->size_px();
+    const glm::ivec2 size = host_.size_px();
     if (size.x < smallest_side || size.y < smallest_side) {
         return;
     }
@@ -323,13 +308,11 @@ void MainWindow::frame(double seconds) {
     flight_.advance(seconds);
     since_hover_s_ += seconds;
     const ImVec2 room{static_cast<float>(size.x), static_cast<float>(size.y)};
-    if (interface_.prepare(workspace_.state().settings, fonts_, window_->content_scale(), room)) {
-        ImGui_ImplOpenGL3_DestroyFontsTexture();
-        ImGui_ImplOpenGL3_CreateFontsTexture();
+    if (interface_.prepare(workspace_.state().settings, fonts_, host_.content_scale(), room)) {
+        WindowHost::fonts_changed();
         frames_left_ = frames_after_event;
     }
-    ImGui_ImplOpenGL3_NewFrame();
-    ImGui_ImplGlfw_NewFrame();
+    host_.begin_frame();
     ui::Interface::begin(room);
     const State& state = workspace_.state();
     draw_body(state, size);
@@ -337,10 +320,8 @@ void MainWindow::frame(double seconds) {
     const auto result = interface_.draw(workspace_, builder_, builder_.camera(), room,
                                         state.show_labels ? renderer_->sight() : unknown);
     ImGui::Render();
-    window_->draw_here(size.x, size.y);
-    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    glfwSwapBuffers(window_->handle());
-    release_keys();
+    host_.show(size);
+    ++shown_;
     answer(result);
     // While a movement plays the controls stand still although the picture does not.
     if (workspace_.state().playing || keeper_.busy() || (!restless() && !refining_)) {
@@ -348,9 +329,19 @@ void MainWindow::frame(double seconds) {
     }
 }
 
-void MainWindow::run() {
+Status MainWindow::run() {
     double last = glfwGetTime();
-    while (glfwWindowShouldClose(window_->handle()) == 0) {
+    while (!host_.should_close()) {
+        if (lose_after_ > 0 && shown_ >= lose_after_) {
+            lose_after_ = 0;
+            host_.pretend_lost();
+        }
+        if (host_.lost()) {
+            if (Status status = renew_context(); !status.ok()) {
+                return status;
+            }
+            last = glfwGetTime();  // GLFW's clock began anew with it
+        }
         if (restless() || refining_ || thumbnails_.has_work() || keeper_.busy()) {
             glfwPollEvents();
         } else if (wants_text_ || interface_.message_showing()) {
@@ -366,6 +357,7 @@ void MainWindow::run() {
         frame(now - last);
         last = now;
     }
+    return Done{};
 }
 
 }  // namespace
@@ -395,8 +387,8 @@ int open_window(const WindowOptions& options) {
     if (const Status status = main.start(options); !status.ok()) {
         return fail(status.error());
     }
-    main.run();
-    return 0;
+    const Status ended = main.run();
+    return ended.ok() ? 0 : fail(ended.error());
 }
 
 }  // namespace backstory::app

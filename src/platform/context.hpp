@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 struct GLFWwindow;
@@ -36,6 +37,8 @@ class Window {
         std::string title = "Backstory";
         int width = 1440, height = 900;
         bool visible = true;
+        std::optional<glm::ivec2> place = {};  // of its upper left corner on the desktop; the system's choice
+        bool maximised = false;
     };
     static Result<std::unique_ptr<Window>> create(const Options& options);
     ~Window();
@@ -45,12 +48,20 @@ class Window {
     std::string driver() const;
     glm::ivec2 size_px() const;  // of the picture; 0 while minimised
     float content_scale() const;
+    Options options_now() const;  // that would make another window like this one, where this one is
+    // The driver took the context away (OpenGL's robustness extension; where a driver has none, never).
+    bool lost() const;
+    // As though that had happened, for tests.
+    void pretend_lost() { pretends_lost_ = true; }
     // Drawing goes to the whole window again, after it went elsewhere.
     void draw_here(int width_px, int height_px) const;
 
   private:
     Window() = default;
     GLFWwindow* window_ = nullptr;
+    std::string title_;
+    unsigned (*reset_status_)() = nullptr;  // glGetGraphicsResetStatus
+    bool pretends_lost_ = false;
 };
 
 }  // namespace backstory::platform

@@ -22,6 +22,19 @@ Error with_reason(std::string sentence) {
     return Error{sentence};
 }
 
+using ResetStatus = unsigned (*)();
+
+// Of OpenGL 4.5 or one of the two extensions that brought it; null where the driver has neither.
+ResetStatus reset_status_function() {
+    if (glfwExtensionSupported("GL_KHR_robustness") == GLFW_TRUE) {
+        return reinterpret_cast<ResetStatus>(glfwGetProcAddress("glGetGraphicsResetStatus"));
+    }
+    if (glfwExtensionSupported("GL_ARB_robustness") == GLFW_TRUE) {
+        return reinterpret_cast<ResetStatus>(glfwGetProcAddress("glGetGraphicsResetStatusARB"));
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Window>> Window::create(const Options& options) {
@@ -36,6 +49,9 @@ Result<std::unique_ptr<Window>> Window::create(const Options& options) {
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
     glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
     glfwWindowHint(GLFW_VISIBLE, options.visible ? GLFW_TRUE : GLFW_FALSE);
+    // A driver that starts anew tells it, instead of ending the program; those that cannot ignore this.
+    glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
+    glfwWindowHint(GLFW_MAXIMIZED, options.maximised ? GLFW_TRUE : GLFW_FALSE);
     // The scene is drawn into its own multisampled picture; the window only shows it.
     glfwWindowHint(GLFW_SAMPLES, 0);
     glfwWindowHint(GLFW_DEPTH_BITS, 0);
@@ -47,9 +63,16 @@ Result<std::unique_ptr<Window>> Window::create(const Options& options) {
     glfwMakeContextCurrent(window);
     auto made = std::unique_ptr<Window>(new Window);
     made->window_ = window;
+    made->title_ = options.title;
+    if (options.place && !options.maximised) {
+        // The size as well: it was scaled to the monitor when the first window was made.
+        glfwSetWindowSize(window, options.width, options.height);
+        glfwSetWindowPos(window, options.place->x, options.place->y);
+    }
     if (gladLoadGL(glfwGetProcAddress) == 0) {
         return Error{"The graphics driver's OpenGL functions could not be loaded; update the driver."};
     }
+    made->reset_status_ = reset_status_function();
     glfwSwapInterval(1);
     return made;
 }
@@ -64,6 +87,22 @@ Window::~Window() {
 std::string Window::driver() const {
     const auto* name = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
     return name != nullptr ? name : "";
+}
+
+Window::Options Window::options_now() const {
+    Options options;
+    options.title = title_;
+    glfwGetWindowSize(window_, &options.width, &options.height);
+    options.visible = glfwGetWindowAttrib(window_, GLFW_VISIBLE) == GLFW_TRUE;
+    options.maximised = glfwGetWindowAttrib(window_, GLFW_MAXIMIZED) == GLFW_TRUE;
+    glm::ivec2 place{0};
+    glfwGetWindowPos(window_, &place.x, &place.y);
+    options.place = place;
+    return options;
+}
+
+bool Window::lost() const {
+    return pretends_lost_ || (reset_status_ != nullptr && reset_status_() != 0);
 }
 
 void Window::draw_here(int width_px, int height_px) const {

@@ -150,7 +150,9 @@ void draw_pin(Context& c, const anatomy::Structure& s) {
         std::string note = c.memory.note;
         std::replace_if(
             note.begin(), note.end(), [](char ch) { return ch == ';' || ch == '\n'; }, ',');
-        c.emit("pin " + s.id + " " + note);
+        const auto& tapped = c.memory.tapped;
+        const bool knows_place = tapped && tapped->structure == index;
+        c.emit("pin " + s.id + (knows_place ? " at " + workspace::place_words(tapped->at_rest) : "") + " " + note);
         c.memory.note[0] = '\0';
     }
 }

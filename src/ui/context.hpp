@@ -61,6 +61,12 @@ struct KnownPlace {
     std::optional<glm::vec3> world;
 };
 
+// The place of a structure that was last tapped on the picture, m in the rest pose.
+struct TappedPlace {
+    anatomy::StructureIndex structure = anatomy::none;
+    glm::vec3 at_rest{0.0f};
+};
+
 // What the window can write as a file, and what it shows while that lasts.
 enum class Keep : std::uint8_t { none, picture, film };
 struct Work {
@@ -122,8 +128,9 @@ struct Memory {
     std::string message;
     bool message_is_error = false;
     double message_left_s = 0.0;
-    KnownPlace under_pointer;        // told by whoever can see: Interface::know_place
-    std::optional<glm::vec3> pivot;  // what a turning hand turns about; the camera's target where nothing was hit
+    KnownPlace under_pointer;           // told by whoever can see: Interface::know_place
+    std::optional<TappedPlace> tapped;  // as well: Interface::know_tapped
+    std::optional<glm::vec3> pivot;     // what a turning hand turns about; the camera's target where nothing was hit
     SectionGrip section_grip = SectionGrip::none;
     bool at_parting = false;        // the hand on the timeline tapped the flag where the bodies part
     std::vector<Rect> angle_pills;  // of this frame, over the picture

@@ -53,9 +53,7 @@ void draw_tour(Context& c) {
 
 void draw_flags(Context& c, const anatomy::Texts::Flags& flags) {
     for (const auto& item : flags.items) {
-        ImGui::Bullet();
-        ImGui::SameLine();
-        paragraph(c, item);
+        bullet_point(c, item);
     }
 }
 

@@ -69,6 +69,16 @@ void paragraph(Context& c, std::string_view words, TextStyle style, const ImVec4
     ImGui::PopTextWrapPos();
 }
 
+void bullet_point(Context& c, std::string_view words) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float line = c.theme.font(TextStyle::body)->FontSize;
+    ImGui::GetWindowDrawList()->AddCircleFilled({at.x + c.px(6), at.y + 0.5f * line}, c.px(3),
+                                                ImGui::GetColorU32(ImGuiCol_Text), 16);
+    ImGui::Indent(c.px(20));
+    paragraph(c, words);
+    ImGui::Unindent(c.px(20));
+}
+
 void small_heading(Context& c, std::string_view words) {
     gap(c, 4);
     text(c, TextStyle::small, words, &c.theme.palette().text_soft);

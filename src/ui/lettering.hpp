@@ -11,6 +11,8 @@ namespace backstory::ui {
 
 void text(Context& c, TextStyle style, std::string_view words, const ImVec4* colour = nullptr);
 void paragraph(Context& c, std::string_view words, TextStyle style = TextStyle::body, const ImVec4* colour = nullptr);
+// One of a list: a dot, and the words beside it, all their lines under each other.
+void bullet_point(Context& c, std::string_view words);
 void small_heading(Context& c, std::string_view words);
 void gap(Context& c, float at_100);
 float text_width(Context& c, TextStyle style, std::string_view words);

@@ -182,9 +182,7 @@ void draw_exercise(Context& c) {
     if (!clip.cautions.empty()) {
         small_heading(c, "TAKE CARE");
         for (const auto& caution : clip.cautions) {
-            ImGui::Bullet();
-            ImGui::SameLine();
-            paragraph(c, caution);
+            bullet_point(c, caution);
         }
     }
     gap(c, 8);

@@ -16,7 +16,7 @@ void draw_pins(Context& c) {
     ImDrawList& draw = *ImGui::GetBackgroundDrawList();
     for (std::size_t i = 0; i < c.state.pins.size(); ++i) {
         const auto& pin = c.state.pins[i];
-        const auto at = c.project(c.scene.middle_of(pin.structure));
+        const auto at = c.project(c.scene.place_of(pin));
         if (!at) {
             continue;
         }

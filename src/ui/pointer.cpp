@@ -15,9 +15,9 @@ std::string number(float value) {
     return std::to_string(value);
 }
 
-std::string place_words(const glm::vec3& place) {
-    return number(std::clamp(place.x, -10.0f, 10.0f)) + " " + number(std::clamp(place.y, -10.0f, 10.0f)) + " " +
-           number(std::clamp(place.z, -10.0f, 10.0f));
+// Within what commands take.
+std::string near_place_words(const glm::vec3& place) {
+    return workspace::place_words(glm::clamp(place, glm::vec3(-10.0f), glm::vec3(10.0f)));
 }
 
 // While a part is followed everything turns about it.
@@ -30,7 +30,7 @@ KnownPlace place_under(const Context& c, ImVec2 at) {
 void turn(Context& c, float azimuth_deg, float elevation_deg) {
     c.emit("orbit " + number(std::clamp(azimuth_deg, -360.0f, 360.0f)) + " " +
            number(std::clamp(elevation_deg, -360.0f, 360.0f)) +
-           (c.memory.pivot ? " about " + place_words(*c.memory.pivot) : ""));
+           (c.memory.pivot ? " about " + near_place_words(*c.memory.pivot) : ""));
 }
 
 void drag_view(Context& c, FrameResult& result) {
@@ -64,7 +64,7 @@ void scroll_view(Context& c, FrameResult& result) {
     if (io.MouseWheel != 0.0f) {
         const auto known = place_under(c, io.MousePos);
         c.emit("zoom " + number(std::clamp(std::pow(1.12f, io.MouseWheel), 0.05f, 20.0f)) +
-               (known.world ? " to " + place_words(*known.world) : ""));
+               (known.world ? " to " + near_place_words(*known.world) : ""));
         result.asks_place = io.MousePos;
         result.busy_hands = true;
     }

@@ -38,6 +38,9 @@ Status perform(const Library& library, State& state, std::string_view command);
 Result<Performed> carry_out_all(const Library& library, State& state, std::string_view commands);
 Status perform_all(const Library& library, State& state, std::string_view commands);
 
+// A place as commands take it, m: "0.06 1.1 -0.04".
+std::string place_words(const glm::vec3& place);
+
 // Lets time pass while a motion plays; loops or stops at its end. Returns whether anything moved.
 bool advance(const Library& library, State& state, double seconds);
 

@@ -3,9 +3,12 @@
 #include "scene/label_layout.hpp"
 
 #include <glm/geometric.hpp>
+#include <glm/mat3x3.hpp>
+#include <glm/matrix.hpp>
 #include <glm/vec4.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace backstory::workspace {
@@ -100,11 +103,12 @@ SurfaceSpots::SurfaceSpots(const Library& library) : spots_(library.body.structu
     for (const auto& part : mesh.parts) {
         anatomy::BodyMesh::Part small = part;
         small.first_vertex = static_cast<std::uint32_t>(few.positions.size());
-        small.vertex_count = std::min(most, part.vertex_count);
+        const bool is_skin = library.body.structures[part.structure].kind == anatomy::Kind::skin;
+        small.vertex_count = std::min(is_skin ? most_of_skin : most, part.vertex_count);
         small.first_index = small.index_count = 0;
         small.first_carrier = part.first_carrier < 0 ? -1 : static_cast<std::int64_t>(few.carriers.size());
         for (std::uint32_t i = 0; i < small.vertex_count; ++i) {
-            const std::uint32_t offset = i * part.vertex_count / small.vertex_count;
+            const auto offset = static_cast<std::uint32_t>(std::uint64_t{i} * part.vertex_count / small.vertex_count);
             const std::size_t v = part.first_vertex + offset;
             few.positions.push_back(mesh.positions[v]);
             few.normals.push_back(mesh.normals[v]);
@@ -137,6 +141,40 @@ std::vector<SurfaceSpot> SurfaceSpots::of(StructureIndex structure,
         }
     }
     return posed;
+}
+
+glm::vec3 SurfaceSpots::posed_place(StructureIndex structure, const glm::vec3& at_rest,
+                                    std::span<const muscle::PaletteMatrix> palette) const {
+    const Spot* nearest = nullptr;
+    for (const Spot& spot : spots_.at(structure)) {
+        if (nearest == nullptr || glm::distance(spot.point, at_rest) < glm::distance(nearest->point, at_rest)) {
+            nearest = &spot;
+        }
+    }
+    return nearest == nullptr ? at_rest : carried(at_rest, 1.0f, nearest->skin, palette);
+}
+
+std::optional<glm::vec3> SurfaceSpots::place_at_rest(StructureIndex structure, const glm::vec3& posed,
+                                                     std::span<const muscle::PaletteMatrix> palette) const {
+    const Spot* nearest = nullptr;
+    float least = 0.15f;  // m: further than spots of the largest muscle lie apart
+    for (const Spot& spot : spots_.at(structure)) {
+        const float away = glm::distance(carried(spot.point, 1.0f, spot.skin, palette), posed);
+        if (away < least) {
+            least = away;
+            nearest = &spot;
+        }
+    }
+    if (nearest == nullptr) {
+        return std::nullopt;
+    }
+    const glm::mat3 turn(carried({1.0f, 0.0f, 0.0f}, 0.0f, nearest->skin, palette),
+                         carried({0.0f, 1.0f, 0.0f}, 0.0f, nearest->skin, palette),
+                         carried({0.0f, 0.0f, 1.0f}, 0.0f, nearest->skin, palette));
+    const glm::vec3 from_spot = posed - carried(nearest->point, 1.0f, nearest->skin, palette);
+    constexpr float flattened = 1.0e-6f;  // a blend of matrices that point apart has no way back
+    return std::abs(glm::determinant(turn)) < flattened ? nearest->point
+                                                        : nearest->point + glm::inverse(turn) * from_spot;
 }
 
 LabelAnchor label_anchor(std::span<const SurfaceSpot> spots, StructureIndex structure, const scene::Camera& camera,

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,9 +32,18 @@ class SurfaceSpots {
     explicit SurfaceSpots(const Library& library);
     std::vector<SurfaceSpot> of(anatomy::StructureIndex structure,
                                 std::span<const muscle::PaletteMatrix> palette) const;
+    // Where a place on the structure goes in that pose, as the surface next to it moves; the place itself where the
+    // structure has no surface.
+    glm::vec3 posed_place(anatomy::StructureIndex structure, const glm::vec3& at_rest,
+                          std::span<const muscle::PaletteMatrix> palette) const;
+    // The place of the rest pose that came to be there; nothing where the structure is not near.
+    std::optional<glm::vec3> place_at_rest(anatomy::StructureIndex structure, const glm::vec3& posed,
+                                           std::span<const muscle::PaletteMatrix> palette) const;
 
   private:
-    static constexpr std::uint32_t most = 40;  // a structure
+    // A structure; the skin reaches over every joint and touches itself (a hand on the thigh): a finger's breadth
+    // apart.
+    static constexpr std::uint32_t most = 40, most_of_skin = 12000;
     struct Spot {
         glm::vec3 point, normal;
         muscle::SkinVertex skin;

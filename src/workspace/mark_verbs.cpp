@@ -258,4 +258,8 @@ const std::vector<Verb>& mark_verbs() {
     return verbs;
 }
 
+std::string place_words(const glm::vec3& place) {
+    return std::to_string(place.x) + " " + std::to_string(place.y) + " " + std::to_string(place.z);
+}
+
 }  // namespace backstory::workspace

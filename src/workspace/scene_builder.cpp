@@ -306,11 +306,27 @@ void SceneBuilder::paint_surface(const State& state) {
     }
 }
 
-std::vector<SurfaceSpot> SceneBuilder::surface_spots(StructureIndex structure) const {
+const SurfaceSpots& SceneBuilder::spots() const {
     if (!spots_) {
         spots_.emplace(*library_);
     }
-    return spots_->of(structure, scene_.palette);
+    return *spots_;
+}
+
+std::vector<SurfaceSpot> SceneBuilder::surface_spots(StructureIndex structure) const {
+    return spots().of(structure, scene_.palette);
+}
+
+glm::vec3 SceneBuilder::posed_place(StructureIndex structure, const glm::vec3& at_rest) const {
+    return spots().posed_place(structure, at_rest, scene_.palette);
+}
+
+std::optional<glm::vec3> SceneBuilder::place_at_rest(StructureIndex structure, const glm::vec3& posed) const {
+    return spots().place_at_rest(structure, posed, scene_.palette);
+}
+
+glm::vec3 SceneBuilder::place_of(const Pin& pin) const {
+    return pin.point ? posed_place(pin.structure, *pin.point) : middle_of(pin.structure);
 }
 
 }  // namespace backstory::workspace

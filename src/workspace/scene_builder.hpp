@@ -32,6 +32,12 @@ class SceneBuilder {
     const scene::Camera& camera() const { return scene_.camera; }
     // Places on its surface in the pose of the last build, for the line of its name; none where it has no surface.
     std::vector<SurfaceSpot> surface_spots(anatomy::StructureIndex structure) const;
+    // Where a place on a structure, given in the rest pose, is in the picture of the last build, and
+    // back (nothing where the structure is not near); both m.
+    glm::vec3 posed_place(anatomy::StructureIndex structure, const glm::vec3& at_rest) const;
+    std::optional<glm::vec3> place_at_rest(anatomy::StructureIndex structure, const glm::vec3& posed) const;
+    // Where a note is pinned, in the picture of the last build.
+    glm::vec3 place_of(const Pin& pin) const;
     // Of the last build, where the state shows it; in the measured size.
     const Balance& balance() const { return balance_; }
     // Whether the last build solved the pose anew.
@@ -71,6 +77,7 @@ class SceneBuilder {
     glm::vec3 middle_of_reach() const;
     glm::vec3 offset_of_second(const State& state, const scene::Camera& camera);
     std::vector<float> stretch_of_all(const muscle::MuscleState& muscles) const;
+    const SurfaceSpots& spots() const;
     void dress(const State& state);
     void paint_surface(const State& state);
 
@@ -91,7 +98,7 @@ class SceneBuilder {
     std::vector<std::size_t> middle_station_;            // by structure: global station index
     std::vector<anatomy::StructureIndex> painted_;       // whose attachments scene_.paint holds
     std::vector<anatomy::StructureIndex> painted_skin_;  // whose referred pain
-    mutable std::optional<SurfaceSpots> spots_;          // made when a name is first asked for
+    mutable std::optional<SurfaceSpots> spots_;          // made when first asked for
     scene::Scene scene_;
 };
 

@@ -20,7 +20,8 @@ MISSING = [tool for tool in ("Xvfb", "xdotool", "import") if shutil.which(tool) 
 class Window:
     """The program on its own display."""
 
-    def __init__(self, size="1280x800", commands="", settings='{"tour_seen": true}', views=None):
+    def __init__(self, size="1280x800", commands="", settings='{"tour_seen": true}', views=None,
+                 lose_context_after=0):
         self.width, self.height = map(int, size.split("x"))
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="backstory_ui_"))
         self.log_file = self.folder / "log.jsonl"
@@ -43,6 +44,8 @@ class Window:
         arguments = [PROGRAM, "--size", size, "--state-log", str(self.log_file)]
         if commands:
             arguments += ["--do", commands]
+        if lose_context_after:
+            arguments += ["--lose-context", str(lose_context_after)]
         self.program = subprocess.Popen(arguments, env=self.environment, stdout=subprocess.DEVNULL,
                                         stderr=subprocess.PIPE, text=True)
         self.wait(lambda: self.items(), "the window shows its controls", seconds=90)

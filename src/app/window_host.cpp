@@ -1,0 +1,107 @@
+#include "app/window_host.hpp"
+
+#include <GLFW/glfw3.h>
+#include <imgui.h>
+
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <utility>
+
+namespace backstory::app {
+namespace {
+
+WindowHost& host_of(GLFWwindow* window) {
+    return *static_cast<WindowHost*>(glfwGetWindowUserPointer(window));
+}
+
+}  // namespace
+
+WindowHost::WindowHost(std::unique_ptr<platform::Window> window, ui::Interface& interface,
+                       std::function<void()> on_event)
+    : window_(std::move(window)), interface_(&interface), on_event_(std::move(on_event)) {
+    attach();
+}
+
+WindowHost::~WindowHost() {
+    detach();
+}
+
+void WindowHost::attach() {
+    listen();
+    ImGui_ImplGlfw_InitForOpenGL(window_->handle(), false);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+    glfwSwapInterval(1);
+}
+
+void WindowHost::detach() {
+    if (window_ != nullptr) {
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui_ImplGlfw_Shutdown();
+    }
+}
+
+Status WindowHost::renew() {
+    const platform::Window::Options options = window_->options_now();
+    detach();
+    window_.reset();  // GLFW ends with it and begins anew
+    auto window = platform::Window::create(options);
+    if (!window.ok()) {
+        return window.error();
+    }
+    window_ = std::move(window).value();
+    attach();
+    return Done{};
+}
+
+bool WindowHost::should_close() const {
+    return glfwWindowShouldClose(window_->handle()) != 0;
+}
+
+// GLFW's events go to ImGui as its backend wants them, but for the keys.
+void WindowHost::listen() {
+    GLFWwindow* window = window_->handle();
+    glfwSetWindowUserPointer(window, this);
+    glfwSetWindowFocusCallback(window, ImGui_ImplGlfw_WindowFocusCallback);
+    glfwSetCursorEnterCallback(window, ImGui_ImplGlfw_CursorEnterCallback);
+    // ImGui takes a press and its release in two frames: both must come, also when they arrive in one.
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int which, int action, int mods) {
+        host_of(w).on_event_();
+        ImGui_ImplGlfw_MouseButtonCallback(w, which, action, mods);
+    });
+    glfwSetScrollCallback(window, ImGui_ImplGlfw_ScrollCallback);
+    glfwSetCharCallback(window, ImGui_ImplGlfw_CharCallback);
+    glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+        WindowHost& self = host_of(w);
+        self.on_event_();
+        if (action == GLFW_RELEASE && self.taps_.waits({key, scancode, mods})) {
+            return;
+        }
+        if (action != GLFW_RELEASE && key != GLFW_KEY_UNKNOWN) {
+            self.taps_.went_down(key);
+            self.interface_->press({key, (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0,
+                                    (mods & GLFW_MOD_SHIFT) != 0, (mods & GLFW_MOD_ALT) != 0});
+        }
+        ImGui_ImplGlfw_KeyCallback(w, key, scancode, action, mods);
+    });
+}
+
+void WindowHost::fonts_changed() {
+    ImGui_ImplOpenGL3_DestroyFontsTexture();
+    ImGui_ImplOpenGL3_CreateFontsTexture();
+}
+
+void WindowHost::begin_frame() const {
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+}
+
+void WindowHost::show(glm::ivec2 size_px) {
+    window_->draw_here(size_px.x, size_px.y);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    glfwSwapBuffers(window_->handle());
+    for (const KeyTaps::Release& release : taps_.frame_done()) {
+        ImGui_ImplGlfw_KeyCallback(window_->handle(), release.key, release.scancode, GLFW_RELEASE, release.mods);
+    }
+}
+
+}  // namespace backstory::app
