@@ -9,12 +9,12 @@ class Driver(Story):
         return any("started anew" in line.get("befell", "") for line in window.log())
 
     def test_starts_anew(self):
-        window = self.window(commands="mode explore; view anterior; select psoas_major_r", lose_context_after=40)
+        window = self.window(commands="mode explore; view anterior; select psoas_major_r", lose_context_after=20)
         before = window.screenshot("driver_before", settle=2)
         # Each change is some pictures; in one of them the context is lost.
         turns = 0
         while not self.anew(window):
-            self.assertLess(turns, 60, "the context is lost after forty pictures")
+            self.assertLess(turns, 300, "the context is lost after twenty pictures")
             window.key("Left" if turns % 2 == 0 else "Right")
             turns += 1
         if turns % 2 == 1:
