@@ -1,5 +1,6 @@
 // backstory_audit: plays the shipped movements and lists what no body does, worst first. For developers; the test
 // motion_audit_test holds the bars on a few moments of each movement.
+#include "muscle/layer_audit.hpp"
 #include "posture/clip_audit.hpp"
 #include "workspace/library_loader.hpp"
 
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <iterator>
 
 namespace {
 
@@ -17,7 +19,7 @@ using namespace backstory;
 struct Options {
     std::vector<std::string> motions;  // ids; all but mirror images when empty
     int moments = 12;
-    bool every_frame = false, bones_only = false;
+    bool every_frame = false, bones_only = false, layers_only = false;
     double tightness = 0.0;
     std::size_t rows = 40;
     std::string csv;
@@ -73,6 +75,65 @@ bool write_csv(const std::string& path, const std::vector<Row>& rows) {
     return out.good();
 }
 
+bool is_asked(const motion::Clip& clip, const Options& options) {
+    const auto& asked = options.motions;
+    return asked.empty() ? !clip.is_mirror : std::find(asked.begin(), asked.end(), clip.id) != asked.end();
+}
+
+struct LayerRow {
+    std::string motion;
+    std::size_t pair = 0;
+    double time_s = 0.0;
+    muscle::LayerFault fault;
+};
+
+void print(const workspace::Library& library, const muscle::LayerPair& pair, const LayerRow& row) {
+    const glm::vec3 at = row.fault.height_rest;
+    fmt::print(
+        "{:28} {:34} over {:34} {:5} of {:5} {:7.2f} of {:7.2f} cm2 {:5.1f} mm @{:5.1f}  ({:.3f} {:.3f} {:.3f})\n",
+        row.motion, library.body.structures[pair.outer].id, library.body.structures[pair.inner].id, row.fault.vertices,
+        pair.count, 1e4f * row.fault.area_m2, 1e4f * pair.area_m2, 1e3f * row.fault.height_m, row.time_s, at.x, at.y,
+        at.z);
+}
+
+// Of each pair of layers the worst moment of each movement, worst first.
+int list_layers(const workspace::Library& library, const Options& options, const posture::Dials& dials) {
+    muscle::LayerAudit layers(library.body, library.mesh, library.muscles->bind(library.mesh));
+    posture::ClipSettler settler(library.posture, library.skeleton);
+    motion::SegmentTransforms transforms;
+    muscle::MuscleState state;
+    std::vector<LayerRow> rows;
+    double area_sum_m2 = 0.0;
+    int poses = 0;
+    for (const motion::Clip& clip : library.clips) {
+        if (!is_asked(clip, options)) {
+            continue;
+        }
+        std::vector<LayerRow> worst(layers.pairs().size());
+        for (int k = 0; k < options.moments; ++k, ++poses) {
+            const double time_s = clip.duration_s * k / std::max(1, options.moments - 1);
+            library.skeleton.forward(settler.at(&clip, time_s, dials).pose, transforms);
+            library.muscles->solve(transforms, state);
+            const std::vector<muscle::LayerFault>& faults = layers.check(state);
+            for (std::size_t i = 0; i < faults.size(); ++i) {
+                area_sum_m2 += static_cast<double>(faults[i].area_m2);
+                if (faults[i].area_m2 > worst[i].fault.area_m2) {
+                    worst[i] = {clip.id, i, time_s, faults[i]};
+                }
+            }
+        }
+        std::copy_if(worst.begin(), worst.end(), std::back_inserter(rows),
+                     [](const LayerRow& row) { return row.fault.vertices > 0; });
+    }
+    std::sort(rows.begin(), rows.end(),
+              [](const LayerRow& a, const LayerRow& b) { return a.fault.area_m2 > b.fault.area_m2; });
+    fmt::print("{} pairs, {} poses, {:.2f} cm2 a pose\n", layers.pairs().size(), poses, 1e4 * area_sum_m2 / poses);
+    for (std::size_t i = 0; i < std::min(options.rows, rows.size()); ++i) {
+        print(library, layers.pairs()[rows[i].pair], rows[i]);
+    }
+    return 0;
+}
+
 int run(const Options& options) {
     const auto places = workspace::find_places();
     if (!places) {
@@ -92,11 +153,13 @@ int run(const Options& options) {
             return fail(fmt::format("'{}' is not a movement; 'backstory list motions' names them.", id));
         }
     }
+    if (options.layers_only) {
+        return list_layers(library, options, dials);
+    }
     std::vector<Row> rows;
     fmt::print("{:28} skate mm/frame           held sinks mm  any sinks mm\n", "movement");
     for (const motion::Clip& clip : library.clips) {
-        const auto& asked = options.motions;
-        if (asked.empty() ? clip.is_mirror : std::find(asked.begin(), asked.end(), clip.id) == asked.end()) {
+        if (!is_asked(clip, options)) {
             continue;
         }
         const int frames = static_cast<int>(std::ceil(clip.duration_s / posture::ClipAudit::frame_s)) + 1;
@@ -140,6 +203,7 @@ int main(int argc, char** argv) {
     app.add_option("motion", options.motions, "Movements; all (their mirror images left out) when none is given");
     app.add_option("--moments", options.moments, "Moments of each movement")->check(CLI::Range(2, 100000));
     app.add_flag("--bones", options.bones_only, "Only bones in floor, furniture and other limbs: quick");
+    app.add_flag("--layers", options.layers_only, "Only muscles that stand out through those that cover them at rest");
     app.add_flag("--all", options.every_frame, "Every frame at 60 a second: an hour's work");
     app.add_option("--tightness", options.tightness, "Hip flexors, 0 free to 1 very tight")
         ->check(CLI::Range(0.0, 1.0));

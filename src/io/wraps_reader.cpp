@@ -56,6 +56,21 @@ bool is_known(const anatomy::Body& body, const std::string& base_id) {
     });
 }
 
+std::vector<std::vector<std::string>> read_as_one(FieldReader& fields, const JsonValue& value,
+                                                  const anatomy::Body& body) {
+    std::vector<std::vector<std::string>> groups;
+    fields.expect(value, Type::array, "as_one");
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        groups.push_back(fields.texts(value[i], "layers that move as one"));
+        for (const std::string& id : groups.back()) {
+            if (!is_known(body, id)) {
+                fields.fail(value[i], "there is no structure with the base id '" + id + "'");
+            }
+        }
+    }
+    return groups;
+}
+
 }  // namespace
 
 Result<muscle::Rules> read_wraps(const std::filesystem::path& assets, const anatomy::Body& body) {
@@ -81,6 +96,7 @@ Result<muscle::Rules> read_wraps(const std::filesystem::path& assets, const anat
             fields.fail(hold[id], "there is no structure with the base id '" + id + "'");
         }
     }
+    rules.as_one = read_as_one(fields, root["as_one"], body);
     const JsonValue released = root["released"];
     fields.expect(released, Type::object, "released");
     for (const std::string& id : released.keys()) {

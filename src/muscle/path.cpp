@@ -60,6 +60,12 @@ void find_guides(const Fascicle& f) {
     }
 }
 
+// Where an attachment lies: on its bone, or beside the station next to it.
+vec3 end_of(const Fascicle& f, const Anchor& anchor, bool is_free, std::size_t station) {
+    return is_free ? f.room.guides[station + 1] + f.room.turns[station + 1] * (anchor.point - f.stations[station].rest)
+                   : apply(f.shared.segments[anchor.segment], anchor.point);
+}
+
 constexpr float way_tolerance_m = 2e-5f;
 // A path that dips into a bone's cover this deep is turned wholly to the guide's side. Less deep, partly: where bone
 // lies between the path and its guide, the path swings round it instead of popping.
@@ -332,8 +338,8 @@ void find_path(const Plan& plan, std::size_t fascicle, MuscleState& out, PathRoo
         return;
     }
     find_guides(f);
-    room.paths[0] = apply(shared.segments[self.origin.segment], self.origin.point);
-    room.paths[f.count + 1] = apply(shared.segments[self.insertion.segment], self.insertion.point);
+    room.paths[0] = end_of(f, self.origin, self.origin_is_free, 0);
+    room.paths[f.count + 1] = end_of(f, self.insertion, self.insertion_is_free, f.count - 1);
     find_paths(f);
     round_corners(f);
     state.length_m = measure(f);

@@ -16,6 +16,7 @@
 #include <glm/vec3.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -99,6 +100,8 @@ struct FasciclePlan {
     float rest_length = 0.0f;   // m, attachment to attachment
     float fleshy_share = 1.0f;  // of the length
     bool held = false;          // over its whole length: it only turns with the joints
+    // Ends in soft parts, not on bone, and goes with them.
+    bool origin_is_free = false, insertion_is_free = false;
     anatomy::StructureIndex structure = anatomy::none;
 };
 
@@ -128,8 +131,16 @@ struct Plan {
 // Finds what every station keeps out of; the rest of the plan is made.
 void add_touches(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, Plan& plan);
 
-// Finds how a structure's fascicles lie beside each other; its stations, from fascicle `first` on, are made.
-void add_cross_sections(const anatomy::FibreBundle& bundle, std::uint32_t first, Plan& plan);
+// Finds how a structure's fascicles lie beside each other; its stations, from fascicle `first` on, are made. Slips of a
+// layer thin as a sheet does.
+void add_cross_sections(const anatomy::FibreBundle& bundle, bool is_layer, std::uint32_t first, Plan& plan);
+
+// The index in Plan::steps of the joint between a segment and its neighbour.
+using StepFinder = std::function<std::uint32_t(anatomy::SegmentIndex from, anatomy::SegmentIndex to)>;
+
+// Gives the layers that move as one their common shares in the joints' motions; stations, spans and ends are made.
+void share_turns(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules,
+                 const StepFinder& step_of, Plan& plan);
 
 // Finds how the rest paths bow over the joints they cross; spans and steps are made.
 void add_heights(Plan& plan);

@@ -37,13 +37,17 @@ vec3 rest_of(const Plan& plan, const Mate& mate) {
 
 class Section {
   public:
-    Section(const anatomy::FibreBundle& bundle, std::uint32_t first, Plan& plan)
-        : bundle_(bundle), first_(first), count_(static_cast<std::uint32_t>(bundle.fascicles.size())), plan_(plan) {}
+    Section(const anatomy::FibreBundle& bundle, bool is_layer, std::uint32_t first, Plan& plan)
+        : bundle_(bundle),
+          is_layer_(is_layer),
+          first_(first),
+          count_(static_cast<std::uint32_t>(bundle.fascicles.size())),
+          plan_(plan) {}
 
     void add(std::uint32_t f, StationPlan& station) {
         if (bundle_.layout == anatomy::FibreBundle::Layout::bundle) {
             add_lateral(f, station);
-        } else if (bundle_.layout == anatomy::FibreBundle::Layout::sheet) {
+        } else if (is_layer_ || bundle_.layout == anatomy::FibreBundle::Layout::sheet) {
             add_thin(f, station);
         }
         add_mates(f, station);
@@ -107,14 +111,15 @@ class Section {
     }
 
     const anatomy::FibreBundle& bundle_;
+    bool is_layer_;
     std::uint32_t first_, count_;
     Plan& plan_;
 };
 
 }  // namespace
 
-void add_cross_sections(const anatomy::FibreBundle& bundle, std::uint32_t first, Plan& plan) {
-    Section section(bundle, first, plan);
+void add_cross_sections(const anatomy::FibreBundle& bundle, bool is_layer, std::uint32_t first, Plan& plan) {
+    Section section(bundle, is_layer, first, plan);
     for (std::uint32_t f = 0; f < bundle.fascicles.size(); ++f) {
         const FasciclePlan& fascicle = plan.fascicles[first + f];
         for (std::uint32_t i = 0; i < fascicle.station_count; ++i) {

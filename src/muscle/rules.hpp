@@ -25,6 +25,17 @@ struct Rules {
         return other == hold.end() ? default_hold : other->second;
     }
 
+    // Layers that move as one, so that they keep their order: base ids, both sides; attached to bones of the midline
+    // (ribs go with their vertebra). They are held over their whole length.
+    std::vector<std::vector<std::string>> as_one;
+
+    bool moves_as_one(const std::string& base_id, const std::string& whole) const {
+        return std::any_of(as_one.begin(), as_one.end(), [&](const std::vector<std::string>& group) {
+            return std::find(group.begin(), group.end(), base_id) != group.end() ||
+                   std::find(group.begin(), group.end(), whole) != group.end();
+        });
+    }
+
     // Via points that only mark where the muscle lies at rest, not what holds it: base id -> segments of such points.
     // The path may leave them; bone still stops it.
     std::map<std::string, std::vector<std::string>> released;

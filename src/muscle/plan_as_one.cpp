@@ -1,0 +1,380 @@
+// Layers that move as one. By the fibre tables each fascicle spreads the turns of the joints over its own length, so
+// that two layers that cross would move apart or through each other. What share a station takes in each joint's motion
+// is here a function of its place alone: that of the bone where the layers are attached, in between the smoothest one
+// (Laplace's equation on a grid round all of them). A continuous motion of space keeps the order of what lies in it.
+#include "base/parallel.hpp"
+#include "muscle/plan.hpp"
+
+#include <glm/common.hpp>
+#include <glm/geometric.hpp>
+#include <glm/vec3.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace backstory::muscle {
+
+namespace {
+
+using anatomy::SegmentIndex;
+using glm::ivec3;
+using glm::vec3;
+
+// An attachment this near to its bone is one; others (in a sheath, on the midline) only end there. What runs over bone
+// as near as this goes along with it.
+constexpr float on_bone_m = 0.008f, over_bone_m = 0.010f;
+// Shares nearer to none or to all than this are taken as such.
+constexpr float little = 0.004f;
+
+// A place of a bone on which the layers are attached.
+struct Pin {
+    vec3 place{0.0f};
+    SegmentIndex segment = 0;
+};
+
+// The left side is the mirror image of the right one: both are worked out on the right.
+vec3 on_right(const vec3& p) {
+    return {p.x, p.y, std::abs(p.z)};
+}
+
+// Numbers 0 .. 1, one a joint, over the space round the layers.
+class ShareField {
+  public:
+    ShareField(const std::vector<vec3>& places, std::size_t joints) : joints_(joints) {
+        low_ = vec3(1e9f);
+        vec3 high(-1e9f);
+        for (const vec3& p : places) {
+            low_ = glm::min(low_, p);
+            high = glm::max(high, p);
+        }
+        low_ -= static_cast<float>(rim + 1) * cell_m;
+        low_.z = 0.0f;
+        size_ = ivec3((high - low_) / cell_m) + rim + 3;
+        is_inside_.assign(
+            static_cast<std::size_t>(size_.x) * static_cast<std::size_t>(size_.y) * static_cast<std::size_t>(size_.z),
+            0);
+        for (const vec3& p : places) {
+            const ivec3 cell((p - low_) / cell_m);
+            const ivec3 from = glm::max(cell - rim, ivec3(0)), to = glm::min(cell + rim + 1, size_ - 1);
+            each_node(from, to, [this](const ivec3& node) { is_inside_[index_of(node)] = 1; });
+        }
+        held_.assign(is_inside_.size(), 0.0f);
+        wanted_.assign(is_inside_.size() * joints_, 0.0f);
+        values_.assign(is_inside_.size() * joints_, 0.5f);
+    }
+
+    // A place where the numbers are known.
+    void pin(const vec3& place, const std::vector<float>& numbers) {
+        each_corner(place, [&](std::size_t node, float weight) {
+            held_[node] += pin_strength * weight;
+            for (std::size_t j = 0; j < joints_; ++j) {
+                wanted_[node * joints_ + j] += pin_strength * weight * numbers[j];
+            }
+        });
+    }
+
+    // Successive over-relaxation; the rim lets nothing through.
+    void solve() {
+        constexpr int sweeps = 160;
+        constexpr float over = 1.8f;
+        std::vector<float> sum(joints_);
+        for (int sweep = 0; sweep < sweeps; ++sweep) {
+            each_node(ivec3(0), size_ - 1, [&](const ivec3& node) {
+                const std::size_t here = index_of(node);
+                if (is_inside_[here] == 0) {
+                    return;
+                }
+                float weight = held_[here];
+                std::copy_n(&wanted_[here * joints_], joints_, sum.begin());
+                each_neighbour(node, [&](std::size_t there) {
+                    weight += 1.0f;
+                    for (std::size_t j = 0; j < joints_; ++j) {
+                        sum[j] += values_[there * joints_ + j];
+                    }
+                });
+                for (std::size_t j = 0; j < joints_; ++j) {
+                    float& value = values_[here * joints_ + j];
+                    value += over * (sum[j] / weight - value);
+                }
+            });
+        }
+    }
+
+    void read(const vec3& place, std::vector<float>& numbers) const {
+        numbers.assign(joints_, 0.0f);
+        each_corner(place, [&](std::size_t node, float weight) {
+            for (std::size_t j = 0; j < joints_; ++j) {
+                numbers[j] += weight * values_[node * joints_ + j];
+            }
+        });
+    }
+
+  private:
+    static constexpr float cell_m = 0.012f;
+    static constexpr int rim = 2;  // cells round the layers that belong to them
+    static constexpr float pin_strength = 8.0f;
+
+    std::size_t index_of(const ivec3& node) const {
+        return (static_cast<std::size_t>(node.z) * static_cast<std::size_t>(size_.y) +
+                static_cast<std::size_t>(node.y)) *
+                   static_cast<std::size_t>(size_.x) +
+               static_cast<std::size_t>(node.x);
+    }
+
+    template <typename Visit>
+    static void each_node(const ivec3& from, const ivec3& to, const Visit& visit) {
+        for (int z = from.z; z <= to.z; ++z) {
+            for (int y = from.y; y <= to.y; ++y) {
+                for (int x = from.x; x <= to.x; ++x) {
+                    visit(ivec3(x, y, z));
+                }
+            }
+        }
+    }
+
+    template <typename Visit>
+    void each_neighbour(const ivec3& node, const Visit& visit) const {
+        for (int axis = 0; axis < 3; ++axis) {
+            for (const int way : {-1, 1}) {
+                ivec3 there = node;
+                there[axis] += way;
+                if (there[axis] >= 0 && there[axis] < size_[axis] && is_inside_[index_of(there)] != 0) {
+                    visit(index_of(there));
+                }
+            }
+        }
+    }
+
+    template <typename Visit>
+    void each_corner(const vec3& place, const Visit& visit) const {
+        const vec3 at = (place - low_) / cell_m;
+        const ivec3 cell = glm::clamp(ivec3(at), ivec3(0), size_ - 2);
+        const vec3 share = glm::clamp(at - vec3(cell), 0.0f, 1.0f);
+        for (int corner = 0; corner < 8; ++corner) {
+            const ivec3 side(corner & 1, (corner >> 1) & 1, corner >> 2);
+            const vec3 part = glm::mix(1.0f - share, share, vec3(side));
+            visit(index_of(cell + side), part.x * part.y * part.z);
+        }
+    }
+
+    std::size_t joints_;
+    vec3 low_{0.0f};
+    ivec3 size_{1};
+    std::vector<std::uint8_t> is_inside_;        // by node
+    std::vector<float> held_, wanted_, values_;  // by node; the last two by node and joint
+};
+
+class AsOne {
+  public:
+    AsOne(const anatomy::Body& body, const motion::Skeleton& skeleton, const StepFinder& step_of, Plan& plan)
+        : body_(body), skeleton_(skeleton), step_of_(step_of), plan_(plan) {}
+
+    void share(const std::vector<std::string>& group) {
+        find_members(group);
+        find_bones();
+        find_pins();
+        if (pins_.empty() || places_.empty()) {
+            return;
+        }
+        find_steps();
+        ShareField field(places_, steps_.size());
+        for (const Pin& pin : pins_) {
+            field.pin(pin.place, shares_of(pin.segment));
+        }
+        field.solve();
+        for (const std::uint32_t f : members_) {
+            write(plan_.fascicles[f], field);
+        }
+    }
+
+  private:
+    void find_bones() {
+        bones_.clear();
+        for (const std::uint32_t f : members_) {
+            for (const Anchor& anchor : {plan_.fascicles[f].origin, plan_.fascicles[f].insertion}) {
+                for (SegmentIndex s = anchor.segment; s != anatomy::none; s = skeleton_.parents[s]) {
+                    bones_.push_back({s, BoneField(anatomy::SphereMesh{})});
+                }
+            }
+        }
+        std::sort(bones_.begin(), bones_.end(), [](const Bone& a, const Bone& b) { return a.segment < b.segment; });
+        const auto same = [](const Bone& a, const Bone& b) { return a.segment == b.segment; };
+        bones_.erase(std::unique(bones_.begin(), bones_.end(), same), bones_.end());
+        in_parallel(bones_.size(),
+                    [this](std::size_t i) { bones_[i].field = BoneField(bones_of(body_, bones_[i].segment)); });
+    }
+
+    bool is_on_bone(const Anchor& anchor) const {
+        const auto bone = std::find_if(bones_.begin(), bones_.end(),
+                                       [&anchor](const Bone& b) { return b.segment == anchor.segment; });
+        return bone->field.distance(anchor.point) < on_bone_m;
+    }
+
+    void add_pin(const vec3& place, SegmentIndex segment) { pins_.push_back({on_right(place), segment}); }
+
+    void pin_over_bone(const vec3& place) {
+        float nearest = over_bone_m;
+        SegmentIndex segment = anatomy::none;
+        for (const Bone& bone : bones_) {
+            const float distance = bone.field.distance(place);
+            if (distance < nearest) {
+                nearest = distance;
+                segment = bone.segment;
+            }
+        }
+        if (segment != anatomy::none) {
+            add_pin(place, segment);
+        }
+    }
+
+    void find_members(const std::vector<std::string>& group) {
+        members_.clear();
+        for (std::uint32_t f = 0; f < plan_.fascicles.size(); ++f) {
+            const anatomy::Structure& structure = body_.structures[plan_.fascicles[f].structure];
+            const auto is_it = [&](const std::string& id) {
+                return id == structure.base_id || id == structure.part_of;
+            };
+            if (std::any_of(group.begin(), group.end(), is_it)) {
+                members_.push_back(f);
+            }
+        }
+    }
+
+    void find_pins() {
+        pins_.clear();
+        places_.clear();
+        for (const std::uint32_t f : members_) {
+            FasciclePlan& fascicle = plan_.fascicles[f];
+            fascicle.held = true;
+            fascicle.origin_is_free = !is_on_bone(fascicle.origin);
+            fascicle.insertion_is_free = !is_on_bone(fascicle.insertion);
+            // From one place of a bone to another: as good as bone.
+            const bool is_bridge = !fascicle.origin_is_free && !fascicle.insertion_is_free &&
+                                   fascicle.origin.segment == fascicle.insertion.segment;
+            for (const Anchor& anchor : {fascicle.origin, fascicle.insertion}) {
+                if (is_on_bone(anchor)) {
+                    add_pin(anchor.point, anchor.segment);
+                    places_.push_back(on_right(anchor.point));
+                }
+            }
+            for (std::uint32_t i = 0; i < fascicle.station_count; ++i) {
+                const vec3 place = plan_.stations[fascicle.first_station + i].rest;
+                places_.push_back(on_right(place));
+                if (is_bridge) {
+                    add_pin(place, fascicle.origin.segment);
+                } else {
+                    pin_over_bone(place);
+                }
+            }
+        }
+    }
+
+    // From the body's root to every bone that something is attached to; parents come first.
+    void find_steps() {
+        steps_.clear();
+        std::vector<SegmentIndex> wanted;
+        for (const Pin& pin : pins_) {
+            for (SegmentIndex s = pin.segment; skeleton_.parents[s] != anatomy::none; s = skeleton_.parents[s]) {
+                wanted.push_back(s);
+            }
+        }
+        std::sort(wanted.begin(), wanted.end(),
+                  [this](SegmentIndex a, SegmentIndex b) { return std::pair(depth(a), a) < std::pair(depth(b), b); });
+        wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+        for (const SegmentIndex segment : wanted) {
+            steps_.push_back({segment, step_of_(skeleton_.parents[segment], segment)});
+        }
+    }
+
+    std::size_t depth(SegmentIndex segment) const {
+        std::size_t steps = 0;
+        for (; skeleton_.parents[segment] != anatomy::none; segment = skeleton_.parents[segment]) {
+            ++steps;
+        }
+        return steps;
+    }
+
+    // Of a bone: 1 for each joint between it and the root.
+    std::vector<float> shares_of(SegmentIndex segment) const {
+        std::vector<float> shares(steps_.size(), 0.0f);
+        for (; skeleton_.parents[segment] != anatomy::none; segment = skeleton_.parents[segment]) {
+            for (std::size_t j = 0; j < steps_.size(); ++j) {
+                shares[j] = steps_[j].segment == segment ? 1.0f : shares[j];
+            }
+        }
+        return shares;
+    }
+
+    void write(FasciclePlan& fascicle, const ShareField& field) {
+        std::vector<float> shares;
+        for (std::uint32_t i = fascicle.first_station; i < fascicle.first_station + fascicle.station_count; ++i) {
+            StationPlan& station = plan_.stations[i];
+            const bool at_origin = station.s < 0.5f;
+            const bool is_free = at_origin ? fascicle.origin_is_free : fascicle.insertion_is_free;
+            field.read(on_right(station.rest), shares);
+            if (!is_free && station.end > 0.0f) {
+                const auto bone = shares_of(at_origin ? fascicle.origin.segment : fascicle.insertion.segment);
+                std::transform(shares.begin(), shares.end(), bone.begin(), shares.begin(),
+                               [&station](float a, float b) { return a + station.end * (b - a); });
+            }
+            station.end = is_free ? 0.0f : station.end;
+            write_parts(shares, station);
+        }
+        fascicle.first_own_step = static_cast<std::uint32_t>(plan_.own_steps.size());
+        fascicle.own_step_count = static_cast<std::uint32_t>(steps_.size());
+        for (const SharedStep& step : steps_) {
+            plan_.own_steps.push_back(step.step);
+        }
+    }
+
+    // The joints whose motion is made in full become the base, those that take no part are left out.
+    void write_parts(const std::vector<float>& shares, StationPlan& station) {
+        std::size_t first = 0;
+        station.base = skeleton_.parents[steps_.front().segment];
+        while (first < steps_.size() && shares[first] > 1.0f - little &&
+               skeleton_.parents[steps_[first].segment] == station.base) {
+            station.base = steps_[first++].segment;
+        }
+        station.first_part = static_cast<std::uint32_t>(plan_.parts.size());
+        for (std::size_t j = first; j < steps_.size(); ++j) {
+            if (shares[j] > little) {
+                plan_.parts.push_back({steps_[j].step, std::min(shares[j], 1.0f)});
+            }
+        }
+        station.part_count = static_cast<std::uint16_t>(plan_.parts.size() - station.first_part);
+    }
+
+    struct Bone {
+        SegmentIndex segment;
+        BoneField field;
+    };
+    struct SharedStep {
+        SegmentIndex segment;  // at its far end from the root
+        std::uint32_t step;
+    };
+    const anatomy::Body& body_;
+    const motion::Skeleton& skeleton_;
+    const StepFinder& step_of_;
+    Plan& plan_;
+    std::vector<std::uint32_t> members_;
+    std::vector<Pin> pins_;
+    std::vector<vec3> places_;  // on the right
+    std::vector<SharedStep> steps_;
+    std::vector<Bone> bones_;
+};
+
+}  // namespace
+
+void share_turns(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules,
+                 const StepFinder& step_of, Plan& plan) {
+    AsOne as_one(body, skeleton, step_of, plan);
+    for (const std::vector<std::string>& group : rules.as_one) {
+        as_one.share(group);
+    }
+}
+
+}  // namespace backstory::muscle
