@@ -2,6 +2,7 @@
 
 #include "anatomy/derive.hpp"
 #include "io/field_reader.hpp"
+#include "io/table_reader.hpp"
 
 #include <fmt/format.h>
 #include <glm/geometric.hpp>
@@ -68,6 +69,7 @@ Result<std::vector<PartRule>> read_part_rules(const JsonValue& file, const anato
         rule.id = fields.text(rule.place["id"], "id");
         rule.name = fields.text(rule.place["name"], "name");
         rule.latin = fields.text(rule.place["latin"], "latin");
+        rule.fma = fma_digits(rule.place["fma"]);
         read_extent(fields, body, rule);
         if (anatomy::side_of(rule.id) != anatomy::side_of(rule.whole)) {
             fields.fail(rule.place, fmt::format("'{}' and '{}' must be of the same side", rule.id, rule.whole));
@@ -97,7 +99,7 @@ anatomy::Structure make_part(const anatomy::Structure& whole, const PartRule& ru
     part.base_id = anatomy::base_of(rule.id);
     part.name = rule.name;
     part.latin = rule.latin;
-    part.fma.clear();  // the number names the whole
+    part.fma = rule.fma;  // that of the table names the whole
     part.part_of = whole.id;
     part.bundle = anatomy::subset(whole.bundle, fascicles);
     return part;

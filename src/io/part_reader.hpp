@@ -14,8 +14,8 @@ namespace backstory::io {
 // A part of a muscle holds those fascicles of the whole whose origin or insertion lies on one of the segments; a part
 // of a bone what lies on the side of the planes that their normals point to.
 struct PartRule {
-    std::string whole, id, name, latin;
-    bool by_origin = false;  // else by insertion
+    std::string whole, id, name, latin, fma;  // fma: digits, empty where it has none of its own
+    bool by_origin = false;                   // else by insertion
     std::vector<anatomy::SegmentIndex> segments;
     std::vector<glm::vec4> cuts;  // as in anatomy::SphereMesh; those of a bone only
     JsonValue place;              // for faults

@@ -85,6 +85,21 @@ TEST(Anatomy, NamesAreUniqueAndSpeakOfTheirSide) {
     }
 }
 
+TEST(Anatomy, NumbersOfTheFoundationalModelNameOneStructureEach) {
+    std::map<std::string, std::string> named;
+    for (const auto& s : body().structures) {
+        if (!s.fma.empty()) {
+            const auto [other, is_new] = named.try_emplace(s.fma, s.id);
+            EXPECT_TRUE(is_new) << s.id << " and " << other->second << " are both FMA" << s.fma;
+        }
+    }
+    const auto number = [](std::string_view id) { return body().structures[body().find_structure(id)].fma; };
+    EXPECT_EQ(number("abductor_hallucis_r"), "37459");
+    EXPECT_EQ(number("abductor_hallucis_l"), "37460");
+    EXPECT_EQ(number("manubrium"), "7486") << "a part has its own, not the whole's";
+    EXPECT_EQ(number("multifidus_lumbar_r"), "");
+}
+
 TEST(Anatomy, RegionsHoldWhatTheyPromise) {
     ASSERT_EQ(body().regions.size(), 5u);
     const std::map<std::string, std::vector<std::string>> promised = {

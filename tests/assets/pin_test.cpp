@@ -12,9 +12,8 @@ namespace backstory::workspace {
 namespace {
 
 std::shared_ptr<const Library> whole_library() {
-    static const auto loaded = load_library({.assets = BACKSTORY_SOURCE_DIR "/assets",
-                                             .body = BACKSTORY_BINARY_DIR "/body.glb",
-                                             .fonts = {}});
+    static const auto loaded =
+        load_library({.assets = BACKSTORY_SOURCE_DIR "/assets", .body = BACKSTORY_BINARY_DIR "/body.glb", .fonts = {}});
     EXPECT_TRUE(loaded.ok()) << (loaded.ok() ? "" : loaded.error().text());
     return loaded.ok() ? loaded.value() : nullptr;
 }
@@ -35,8 +34,7 @@ void expect_stays(const std::string& id, float most_mm) {
     const std::uint32_t step = std::max(1U, part.vertex_count / 150U);
     for (std::uint32_t v = part.first_vertex; v < part.first_vertex + part.vertex_count; v += step) {
         const glm::vec3 rest = library->mesh.positions[v];
-        const glm::vec3 there =
-            muscle::posed({rest, library->mesh.normals[v]}, skin[v], scene.palette).position;
+        const glm::vec3 there = muscle::posed({rest, library->mesh.normals[v]}, skin[v], scene.palette).position;
         worst_mm = std::max(worst_mm, 1000.0f * glm::distance(there, builder.place_of({structure, "", rest})));
         const auto back = builder.place_at_rest(structure, there);
         ASSERT_TRUE(back.has_value());
