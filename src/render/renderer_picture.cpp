@@ -41,7 +41,6 @@ void Renderer::Data::draw_shadow(const geometry::Bounds& casting) {
         frame.shadow_from_world = unit_from_clip() * shadow_view;
         frame.key_direction.w = 1.0f;
         frame.options.z = 1.0f / static_cast<float>(texels);
-        frame.options.w = texels > 512 ? 16.0f : 6.0f;
     }
 }
 
@@ -78,8 +77,8 @@ void Renderer::Data::draw_sub_picture() {
     const bool tiled = tile.picture_px.x > 0;
     const float most_reach =
         tiled ? std::min(0.25f / frame.tile.w, static_cast<float>(Tile::guard_px) / static_cast<float>(size.y)) : 0.25f;
-    const bool occluded =
-        quality.ambient_occlusion && occlusion.draw(surface.depth(), drawn_size, box.low, box.high, most_reach);
+    const bool occluded = quality.ambient_occlusion && !quality.quick_light &&
+                          occlusion.draw(surface.depth(), drawn_size, box.low, box.high, most_reach);
     if (occluded) {
         frame.options.x = 1.0f;
         upload_frame();
@@ -87,7 +86,7 @@ void Renderer::Data::draw_sub_picture() {
     const bool shadowed = shadow_there && quality.shadow_size > 0;
     const SurfacePass::Maps maps{bodies->looks(), shadowed ? shadow.map() : no_shadow.name(),
                                  occluded ? occlusion.map() : white.name(), contact.map()};
-    statistics.draw_calls += surface.shade(maps, scene, box) + (occluded ? 2 : 0);
+    statistics.draw_calls += surface.shade(maps, scene, box, quality.quick_light) + (occluded ? 2 : 0);
     statistics.draw_calls += surface.draw_ghosts(*bodies, detail(), bodies->looks(), scene.section.on);
     in_sum = quality.samples > 1;
     if (in_sum) {

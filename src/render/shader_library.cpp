@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::array<const char*, 2> posed_outputs{"posed_position", "posed_normal"};
 
-constexpr std::array<ProgramRow, 20> programs{{
+constexpr std::array<ProgramRow, 24> programs{{
     {"pose", "pose.vert", "nothing.frag", "", posed_outputs},
     {"surface", "body.vert", "surface.frag"},
     {"furniture", "body.vert", "surface.frag", "FURNITURE"},
@@ -25,7 +25,11 @@ constexpr std::array<ProgramRow, 20> programs{{
     {"occlusion_smooth", "screen.vert", "occlusion_smooth.frag"},
     {"wall", "screen.vert", "wall.frag"},
     {"floor", "floor.vert", "floor.frag"},
+    {"floor_fast", "floor.vert", "floor.frag", "FAST"},
     {"shade", "screen.vert", "shade.frag"},
+    {"shade_all", "screen.vert", "shade.frag", "SECTION STRETCH PAINT"},
+    {"shade_fast", "screen.vert", "shade.frag", "FAST"},
+    {"shade_fast_all", "screen.vert", "shade.frag", "FAST SECTION STRETCH PAINT"},
     {"ghost", "body.vert", "ghost.frag"},
     {"ghost_cut", "body.vert", "ghost.frag", "SECTION"},
     {"id", "body.vert", "id.frag"},

@@ -25,10 +25,13 @@ Result<SurfacePass> SurfacePass::create() {
         gl::Program* program;
         const char* name;
     };
-    for (const Row& row : {Row{&pass.surface_program_, "surface"}, Row{&pass.wall_program_, "wall"},
-                           Row{&pass.floor_program_, "floor"}, Row{&pass.cut_program_, "surface_cut"},
-                           Row{&pass.cap_program_, "cap"}, Row{&pass.ghost_cut_program_, "ghost_cut"},
-                           Row{&pass.shade_program_, "shade"}, Row{&pass.ghost_program_, "ghost"}}) {
+    for (const Row& row :
+         {Row{&pass.surface_program_, "surface"}, Row{&pass.wall_program_, "wall"},
+          Row{&pass.floor_programs_[0], "floor"}, Row{&pass.floor_programs_[1], "floor_fast"},
+          Row{&pass.cut_program_, "surface_cut"}, Row{&pass.cap_program_, "cap"},
+          Row{&pass.ghost_cut_program_, "ghost_cut"}, Row{&pass.ghost_program_, "ghost"},
+          Row{&pass.shade_programs_[0], "shade"}, Row{&pass.shade_programs_[1], "shade_fast"},
+          Row{&pass.shade_all_programs_[0], "shade_all"}, Row{&pass.shade_all_programs_[1], "shade_fast_all"}}) {
         Result<gl::Program> built = build_program(row.name);
         if (!built.ok()) {
             return built.error();
@@ -120,7 +123,7 @@ PixelBox pixel_box(const geometry::Bounds& bounds, const glm::mat4& clip_from_wo
             glm::clamp(glm::ivec2(glm::ceil(to_pixels(high))) + 1, glm::ivec2(0), size)};
 }
 
-void SurfacePass::draw_wall_and_floor(const Maps& maps, const scene::Scene& scene) const {
+void SurfacePass::draw_wall_and_floor(const Maps& maps, const scene::Scene& scene, bool quick) const {
     glBindVertexArray(no_vertices_.name());
     if (scene.background == scene::Background::transparent) {
         glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
@@ -132,31 +135,36 @@ void SurfacePass::draw_wall_and_floor(const Maps& maps, const scene::Scene& scen
     if (scene.floor && scene.camera.position().y > scene.floor_y) {
         glEnable(GL_BLEND);
         glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-        floor_program_.use();
-        bind_map(floor_program_, "shadow_map", 1, maps.shadow);
-        bind_map(floor_program_, "contact_map", 3, maps.contact);
+        const gl::Program& program = floor_programs_[quick ? 1 : 0];
+        program.use();
+        bind_map(program, "shadow_map", 1, maps.shadow);
+        bind_map(program, "contact_map", 3, maps.contact);
         glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
         glDisable(GL_BLEND);
     }
 }
 
-// Shading is confined to where something solid can be: software OpenGL pays for every pixel it looks at.
-int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const PixelBox& lit) const {
+// Shading is confined to where something solid can be: software OpenGL pays for every pixel it looks at, and for
+// everything that a program could do.
+int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const PixelBox& lit, bool quick) const {
     drawn_.bind();
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glDepthMask(GL_FALSE);
     // The depth picture is read here, so it must not be attached while drawing.
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, 0, 0);
-    draw_wall_and_floor(maps, scene);
-    shade_program_.use();
-    bind_map(shade_program_, "appearance_texture", 0, maps.appearance);
-    bind_map(shade_program_, "shadow_map", 1, maps.shadow);
-    bind_map(shade_program_, "occlusion_map", 2, maps.occlusion);
-    bind_map(shade_program_, "first_map", 4, surface_.colour(0));
-    bind_map(shade_program_, "second_map", 5, surface_.colour(1));
-    bind_map(shade_program_, "third_map", 6, surface_.colour(2));
-    bind_map(shade_program_, "depth_map", 7, surface_.depth());
+    draw_wall_and_floor(maps, scene, quick);
+    const bool painted = scene.paint != nullptr && !scene.paint->empty();
+    const bool all = scene.section.on || scene.colour_by != 0 || painted;
+    const gl::Program& program = (all ? shade_all_programs_ : shade_programs_)[quick ? 1 : 0];
+    program.use();
+    bind_map(program, "appearance_texture", 0, maps.appearance);
+    bind_map(program, "shadow_map", 1, maps.shadow);
+    bind_map(program, "occlusion_map", 2, maps.occlusion);
+    bind_map(program, "first_map", 4, surface_.colour(0));
+    bind_map(program, "second_map", 5, surface_.colour(1));
+    bind_map(program, "third_map", 6, surface_.colour(2));
+    bind_map(program, "depth_map", 7, surface_.depth());
     const glm::ivec2 extent = lit.high - lit.low;
     if (extent.x > 0 && extent.y > 0) {
         glEnable(GL_SCISSOR_TEST);

@@ -9,6 +9,8 @@
 
 #include <glm/vec2.hpp>
 
+#include <array>
+
 namespace backstory::render {
 
 // Pixels [low, high), origin bottom-left.
@@ -32,8 +34,9 @@ class SurfacePass {
     // Solid structures and furniture into the surface targets; returns the draw calls.
     // With `cut` beyond the frame's section plane nothing is drawn, and its faces are closed.
     int draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail, bool cut) const;
-    // Wall, floor and light into drawn(); returns the draw calls. `lit` bounds solid things in the picture, pixels.
-    int shade(const Maps& maps, const scene::Scene& scene, const PixelBox& lit) const;
+    // Wall, floor and light into drawn(); returns the draw calls. `lit` bounds solid things in the picture, pixels;
+    // `quick` as Quality::quick_light.
+    int shade(const Maps& maps, const scene::Scene& scene, const PixelBox& lit, bool quick) const;
     // Faded structures over drawn(); returns the draw calls.
     int draw_ghosts(const Bodies& bodies, Detail detail, GLuint appearance, bool cut) const;
 
@@ -43,13 +46,16 @@ class SurfacePass {
 
   private:
     void close_cut() const;
-    void draw_wall_and_floor(const Maps& maps, const scene::Scene& scene) const;
+    void draw_wall_and_floor(const Maps& maps, const scene::Scene& scene, bool quick) const;
 
     gl::Program cut_program_, cap_program_, ghost_cut_program_;
-    gl::Program surface_program_, wall_program_, floor_program_, shade_program_, ghost_program_;
-    gl::Target surface_;  // see shaders/gbuffer.glsl
-    gl::Target capped_;   // the same depth alone, for moving cut faces to their plane
-    gl::Target drawn_;    // the shaded picture, over the surface's depth
+    gl::Program surface_program_, wall_program_, ghost_program_;
+    // Second: quick.
+    std::array<gl::Program, 2> floor_programs_;
+    std::array<gl::Program, 2> shade_programs_, shade_all_programs_;  // of what scenes mostly need, or of everything
+    gl::Target surface_;                                              // see shaders/gbuffer.glsl
+    gl::Target capped_;  // the same depth alone, for moving cut faces to their plane
+    gl::Target drawn_;   // the shaded picture, over the surface's depth
     gl::VertexArray no_vertices_;
 };
 
