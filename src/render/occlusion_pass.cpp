@@ -22,8 +22,8 @@ bool OcclusionPass::draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ive
         return false;
     }
     if (!noisy_ || noisy_.size() != size) {
-        Result<gl::Target> noisy = gl::Target::create({size});
-        Result<gl::Target> smooth = gl::Target::create({size});
+        Result<gl::Target> noisy = gl::Target::create({size, {gl::r8}});
+        Result<gl::Target> smooth = gl::Target::create({size, {gl::r8}});
         if (!noisy.ok() || !smooth.ok()) {
             return false;
         }

@@ -6,6 +6,7 @@
 #include "gl/program.hpp"
 #include "gl/target.hpp"
 #include "render/bodies.hpp"
+#include "render/shader_library.hpp"
 #include "scene/scene.hpp"
 
 #include <glm/mat4x4.hpp>
@@ -31,7 +32,7 @@ class PropBatch {
         std::uint32_t first = 0, count = 0;
         glm::vec3 colour{0.7f};
     };
-    gl::Program program_;
+    ProgramOnDemand program_{"furniture"};
     gl::Buffer vertices_, indices_;
     gl::VertexArray array_;
     std::vector<Piece> pieces_;
@@ -50,7 +51,8 @@ class ShadowPass {
 
   private:
     bool make_map(int texels);
-    gl::Program program_, cut_program_;
+    gl::Program program_;
+    ProgramOnDemand cut_program_{"depth_cut"};
     gl::Target target_;
     int draw_calls_ = 0;
 };
@@ -74,7 +76,6 @@ class ContactPass {
 // Structure ids, one a pixel: the outlined structures whatever hides them, or the faded ones for picking.
 class IdPass {
   public:
-    static Result<IdPass> create();
     // False when the driver cannot.
     bool draw(const Bodies& bodies, GLuint appearance, glm::ivec2 size, Detail detail,
               std::initializer_list<DrawClass> classes, bool cut);
@@ -82,7 +83,7 @@ class IdPass {
     int draw_calls() const { return draw_calls_; }
 
   private:
-    gl::Program program_, cut_program_;
+    ProgramOnDemand program_{"id"}, cut_program_{"id_cut"};
     gl::Target target_;
     int draw_calls_ = 0;
 };
@@ -99,7 +100,7 @@ class DepthProbe {
     float read(GLuint depth, glm::ivec2 pixel) const;
 
   private:
-    gl::Program program_;
+    ProgramOnDemand program_{"depth_probe"};
     gl::Target target_;
     gl::VertexArray no_vertices_;
 };

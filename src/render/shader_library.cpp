@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace backstory::render {
 
@@ -109,6 +110,23 @@ Result<gl::Program> build_program(std::string_view name) {
         program.value().bind_block("Frame", 0);
     }
     return program;
+}
+
+Status ProgramOnDemand::build() const {
+    Result<gl::Program> built = build_program(name_);
+    if (!built.ok()) {
+        program_ = gl::Program();
+        return built.error();
+    }
+    program_ = std::move(built).value();
+    return Done{};
+}
+
+const gl::Program& ProgramOnDemand::get() const {
+    if (!program_) {
+        static_cast<void>(build());
+    }
+    return *program_;
 }
 
 }  // namespace backstory::render

@@ -1,8 +1,6 @@
 #include "render/surface_pass.hpp"
 
-#include "render/shader_library.hpp"
-
-#include <array>
+#include <utility>
 
 namespace backstory::render {
 
@@ -21,23 +19,16 @@ void bind_map(const gl::Program& program, const char* uniform, int unit, GLuint 
 
 Result<SurfacePass> SurfacePass::create() {
     SurfacePass pass;
-    struct Row {
-        gl::Program* program;
-        const char* name;
-    };
-    for (const Row& row :
-         {Row{&pass.surface_program_, "surface"}, Row{&pass.wall_program_, "wall"},
-          Row{&pass.floor_programs_[0], "floor"}, Row{&pass.floor_programs_[1], "floor_fast"},
-          Row{&pass.cut_program_, "surface_cut"}, Row{&pass.cap_program_, "cap"},
-          Row{&pass.ghost_cut_program_, "ghost_cut"}, Row{&pass.ghost_program_, "ghost"},
-          Row{&pass.shade_programs_[0], "shade"}, Row{&pass.shade_programs_[1], "shade_fast"},
-          Row{&pass.shade_all_programs_[0], "shade_all"}, Row{&pass.shade_all_programs_[1], "shade_fast_all"}}) {
-        Result<gl::Program> built = build_program(row.name);
-        if (!built.ok()) {
-            return built.error();
-        }
-        *row.program = std::move(built).value();
+    Result<gl::Program> surface = build_program("surface");
+    Result<gl::Program> wall = build_program("wall");
+    if (!surface.ok() || !wall.ok()) {
+        return surface.ok() ? wall.error() : surface.error();
     }
+    if (const Status shade = pass.shade_programs_[0].build(); !shade.ok()) {
+        return shade.error();
+    }
+    pass.surface_program_ = std::move(surface).value();
+    pass.wall_program_ = std::move(wall).value();
     pass.no_vertices_ = gl::make_vertex_array();
     return pass;
 }
@@ -77,7 +68,7 @@ int SurfacePass::draw_surface(const Bodies& bodies, const PropBatch& props, Deta
     if (cut) {
         glDisable(GL_CULL_FACE);  // the inside shows through the cut
     }
-    const gl::Program& program = cut ? cut_program_ : surface_program_;
+    const gl::Program& program = cut ? cut_program_.get() : surface_program_;
     program.use();
     const int body_calls = bodies.draw(program, DrawClass::opaque, detail);
     if (cut) {
@@ -89,8 +80,8 @@ int SurfacePass::draw_surface(const Bodies& bodies, const PropBatch& props, Deta
 void SurfacePass::close_cut() const {
     capped_.bind();
     glDepthFunc(GL_ALWAYS);
-    cap_program_.use();
-    bind_map(cap_program_, "first_map", 0, surface_.colour(0));
+    cap_program_.get().use();
+    bind_map(cap_program_.get(), "first_map", 0, surface_.colour(0));
     glBindVertexArray(no_vertices_.name());
     glDrawArrays(GL_TRIANGLES, 0, 3);
     glBindVertexArray(0);
@@ -135,7 +126,7 @@ void SurfacePass::draw_wall_and_floor(const Maps& maps, const scene::Scene& scen
     if (scene.floor && scene.camera.position().y > scene.floor_y) {
         glEnable(GL_BLEND);
         glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-        const gl::Program& program = floor_programs_[quick ? 1 : 0];
+        const gl::Program& program = floor_programs_[quick ? 1 : 0].get();
         program.use();
         bind_map(program, "shadow_map", 1, maps.shadow);
         bind_map(program, "contact_map", 3, maps.contact);
@@ -156,7 +147,7 @@ int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const PixelB
     draw_wall_and_floor(maps, scene, quick);
     const bool painted = scene.paint != nullptr && !scene.paint->empty();
     const bool all = scene.section.on || scene.colour_by != 0 || painted;
-    const gl::Program& program = (all ? shade_all_programs_ : shade_programs_)[quick ? 1 : 0];
+    const gl::Program& program = (all ? shade_all_programs_ : shade_programs_)[quick ? 1 : 0].get();
     program.use();
     bind_map(program, "appearance_texture", 0, maps.appearance);
     bind_map(program, "shadow_map", 1, maps.shadow);
@@ -187,7 +178,7 @@ int SurfacePass::draw_ghosts(const Bodies& bodies, Detail detail, GLuint appeara
     glEnable(GL_CULL_FACE);
     glDepthMask(GL_TRUE);
     glDepthFunc(GL_LEQUAL);
-    const gl::Program& program = cut ? ghost_cut_program_ : ghost_program_;
+    const gl::Program& program = (cut ? ghost_cut_program_ : ghost_program_).get();
     program.use();
     bind_map(program, "appearance_texture", 0, appearance);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);

@@ -6,6 +6,7 @@
 #include "gl/target.hpp"
 #include "render/bodies.hpp"
 #include "render/passes.hpp"
+#include "render/shader_library.hpp"
 
 #include <glm/vec2.hpp>
 
@@ -48,14 +49,17 @@ class SurfacePass {
     void close_cut() const;
     void draw_wall_and_floor(const Maps& maps, const scene::Scene& scene, bool quick) const;
 
-    gl::Program cut_program_, cap_program_, ghost_cut_program_;
-    gl::Program surface_program_, wall_program_, ghost_program_;
+    gl::Program surface_program_, wall_program_;
+    ProgramOnDemand cut_program_{"surface_cut"}, cap_program_{"cap"}, ghost_program_{"ghost"};
+    ProgramOnDemand ghost_cut_program_{"ghost_cut"};
     // Second: quick.
-    std::array<gl::Program, 2> floor_programs_;
-    std::array<gl::Program, 2> shade_programs_, shade_all_programs_;  // of what scenes mostly need, or of everything
-    gl::Target surface_;                                              // see shaders/gbuffer.glsl
-    gl::Target capped_;  // the same depth alone, for moving cut faces to their plane
-    gl::Target drawn_;   // the shaded picture, over the surface's depth
+    std::array<ProgramOnDemand, 2> floor_programs_{ProgramOnDemand("floor"), ProgramOnDemand("floor_fast")};
+    // Of what scenes mostly need, or of everything.
+    std::array<ProgramOnDemand, 2> shade_programs_{ProgramOnDemand("shade"), ProgramOnDemand("shade_fast")};
+    std::array<ProgramOnDemand, 2> shade_all_programs_{ProgramOnDemand("shade_all"), ProgramOnDemand("shade_fast_all")};
+    gl::Target surface_;  // see shaders/gbuffer.glsl
+    gl::Target capped_;   // the same depth alone, for moving cut faces to their plane
+    gl::Target drawn_;    // the shaded picture, over the surface's depth
     gl::VertexArray no_vertices_;
 };
 
