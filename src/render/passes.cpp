@@ -23,6 +23,37 @@ int draw_solids(const gl::Program& program, const Bodies& bodies, const PropBatc
 
 }  // namespace
 
+Result<ScreenBoxes> ScreenBoxes::create() {
+    ScreenBoxes boxes;
+    boxes.vertices_ = gl::make_buffer();
+    boxes.array_ = gl::make_vertex_array();
+    glBindVertexArray(boxes.array_.name());
+    glBindBuffer(GL_ARRAY_BUFFER, boxes.vertices_.name());
+    glEnableVertexAttribArray(0);
+    glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(glm::vec2), nullptr);
+    glBindVertexArray(0);
+    return boxes;
+}
+
+void ScreenBoxes::send(std::span<const PixelBox> boxes, glm::ivec2 picture_px) {
+    places_.clear();
+    for (const PixelBox& box : boxes) {
+        const glm::vec2 low = glm::vec2(box.low) / glm::vec2(picture_px);
+        const glm::vec2 high = glm::vec2(box.high) / glm::vec2(picture_px);
+        const glm::vec2 right(high.x, low.y), left(low.x, high.y);
+        places_.insert(places_.end(), {low, right, high, low, high, left});
+    }
+    glBindBuffer(GL_ARRAY_BUFFER, vertices_.name());
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(places_.size() * sizeof(glm::vec2)), places_.data(),
+                 GL_STREAM_DRAW);
+}
+
+void ScreenBoxes::draw() const {
+    glBindVertexArray(array_.name());
+    glDrawArrays(GL_TRIANGLES, 0, static_cast<GLsizei>(places_.size()));
+    glBindVertexArray(0);
+}
+
 Result<PropBatch> PropBatch::create() {
     PropBatch batch;
     batch.vertices_ = gl::make_buffer();

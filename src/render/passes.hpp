@@ -6,6 +6,7 @@
 #include "gl/program.hpp"
 #include "gl/target.hpp"
 #include "render/bodies.hpp"
+#include "render/covered_tiles.hpp"
 #include "render/shader_library.hpp"
 #include "scene/scene.hpp"
 
@@ -13,9 +14,25 @@
 #include <glm/vec2.hpp>
 
 #include <initializer_list>
+#include <span>
 #include <vector>
 
 namespace backstory::render {
+
+// Boxes of a picture for passes that have something to do there only (boxes.vert); one draw.
+class ScreenBoxes {
+  public:
+    static Result<ScreenBoxes> create();
+    void send(std::span<const PixelBox> boxes, glm::ivec2 picture_px);
+    // With the program in use.
+    void draw() const;
+    bool empty() const { return places_.empty(); }
+
+  private:
+    gl::Buffer vertices_;
+    gl::VertexArray array_;
+    std::vector<glm::vec2> places_;  // two triangles a box, 0 .. 1
+};
 
 // Furniture: one buffer, one draw a piece.
 class PropBatch {

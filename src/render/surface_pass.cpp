@@ -137,7 +137,7 @@ void SurfacePass::draw_wall_and_floor(const Maps& maps, const scene::Scene& scen
 
 // Shading is confined to where something solid can be: software OpenGL pays for every pixel it looks at, and for
 // everything that a program could do.
-int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const PixelBox& lit, bool quick) const {
+int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const ScreenBoxes& lit, bool quick) const {
     drawn_.bind();
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
@@ -156,14 +156,7 @@ int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const PixelB
     bind_map(program, "second_map", 5, surface_.colour(1));
     bind_map(program, "third_map", 6, surface_.colour(2));
     bind_map(program, "depth_map", 7, surface_.depth());
-    const glm::ivec2 extent = lit.high - lit.low;
-    if (extent.x > 0 && extent.y > 0) {
-        glEnable(GL_SCISSOR_TEST);
-        glScissor(lit.low.x, lit.low.y, extent.x, extent.y);
-        glDrawArrays(GL_TRIANGLES, 0, 3);
-        glDisable(GL_SCISSOR_TEST);
-    }
-    glBindVertexArray(0);
+    lit.draw();
     glBindTexture(GL_TEXTURE_2D, 0);
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, surface_.depth(), 0);
     return 3;

@@ -5,6 +5,7 @@
 #include "gl/program.hpp"
 #include "gl/target.hpp"
 #include "render/bodies.hpp"
+#include "render/covered_tiles.hpp"
 #include "render/passes.hpp"
 #include "render/shader_library.hpp"
 
@@ -13,11 +14,6 @@
 #include <array>
 
 namespace backstory::render {
-
-// Pixels [low, high), origin bottom-left.
-struct PixelBox {
-    glm::ivec2 low{0}, high{0};
-};
 
 // Where bounds can appear in a picture of that size, one pixel wider; all of it when they reach behind the eye.
 PixelBox pixel_box(const geometry::Bounds& bounds, const glm::mat4& clip_from_world, glm::ivec2 size);
@@ -35,9 +31,9 @@ class SurfacePass {
     // Solid structures and furniture into the surface targets; returns the draw calls.
     // With `cut` beyond the frame's section plane nothing is drawn, and its faces are closed.
     int draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail, bool cut) const;
-    // Wall, floor and light into drawn(); returns the draw calls. `lit` bounds solid things in the picture, pixels;
+    // Wall, floor and light into drawn(); returns the draw calls. `lit` covers all that is solid in the picture;
     // `quick` as Quality::quick_light.
-    int shade(const Maps& maps, const scene::Scene& scene, const PixelBox& lit, bool quick) const;
+    int shade(const Maps& maps, const scene::Scene& scene, const ScreenBoxes& lit, bool quick) const;
     // Faded structures over drawn(); returns the draw calls.
     int draw_ghosts(const Bodies& bodies, Detail detail, GLuint appearance, bool cut) const;
 
