@@ -10,7 +10,7 @@ layout(std140) uniform Frame {
     vec4 floor_place;        // y of the floor (m), centre x and z and half size of the contact map (m)
     vec4 viewport;           // size in pixels, 1 / size
     vec4 tile;               // lower left corner and size of what is drawn, in the whole picture, 0 .. 1
-    vec4 options;            // ambient occlusion 0/1, colour by stretch 0/1, texel of the shadow map (0 .. 1), its taps
+    vec4 options;            // ambient occlusion 0/1, colour by stretch 0/1, texel of the shadow map (0 .. 1)
     vec4 background_low;     // sRGB at the picture's lower edge; w: 0 studio, 1 plain white, 2 nothing
     vec4 background_high;    // sRGB at the upper edge; w: how much the corners darken
     vec4 section;            // unit normal towards what is cut away, and offset (m); all 0: nothing is cut

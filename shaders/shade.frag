@@ -1,12 +1,21 @@
-// The light, once a pixel: tissue and furniture.
+// The light, once a pixel: tissue and furniture. Software drivers pay for every branch whether it is taken or not, so
+// what a picture does not need is not part of its program:
+//   SECTION  faces of a section
+//   STRETCH  muscles coloured by their stretch
+//   PAINT    painted attachments and areas of skin
+//   FAST     for pictures that move on such drivers: fewer shadow points, fibres by the quad, no ambient occlusion
 #include "frame.glsl"
 #include "tone.glsl"
 #include "appearance.glsl"
 #include "gbuffer.glsl"
 #include "studio.glsl"
 #include "fibre.glsl"
+#ifdef STRETCH
 #include "stretch.glsl"
+#endif
+#ifdef SECTION
 #include "cut_face.glsl"
+#endif
 
 in vec2 v_place;
 layout(location = 0) out vec4 out_colour;
@@ -21,6 +30,7 @@ vec3 world_at(vec2 place, float depth) {
     return p.xyz / p.w;
 }
 
+// Steps to the next pixel on one axis.
 struct Neighbour {
     vec3 step_world;
     vec2 step_fibre;
@@ -31,6 +41,16 @@ vec2 fibre_at(ivec2 pixel) {
     return vec2(from_bytes16(b.xy), from_bytes16(b.zw));
 }
 
+#ifdef FAST
+Neighbour next_across, next_along;
+
+// By the differences in the quad; none where it lies on several surfaces. Not within a branch.
+void find_neighbours(vec4 first, vec3 world, vec2 fibre) {
+    float same = max(fwidth(first.r), fwidth(first.g)) == 0.0 ? 1.0 : 0.0;
+    next_across = Neighbour(same * dFdx(world), same * dFdx(fibre));
+    next_along = Neighbour(same * dFdy(world), same * dFdy(fibre));
+}
+#else
 // Difference to the next pixel on one axis, on whichever side carries on the same surface.
 Neighbour neighbour(ivec2 pixel, ivec2 along, vec4 first, vec3 world, vec2 fibre) {
     Neighbour n = Neighbour(vec3(0.0), vec2(0.0));
@@ -49,6 +69,7 @@ Neighbour neighbour(ivec2 pixel, ivec2 along, vec4 first, vec3 world, vec2 fibre
     }
     return n;
 }
+#endif
 
 vec3 greyed(vec3 colour, float amount) {
     float grey = dot(colour, vec3(0.25, 0.6, 0.15));
@@ -91,6 +112,7 @@ void dress_bone(inout Surface s, Look look, vec2 place) {
     s.specular = 0.035 * (1.0 - 0.6 * hollow);
 }
 
+#ifdef PAINT
 // Attachments: 128 is bare, above it the first colour, below the second. The rim is firm, so that an area reads as one.
 vec3 painted(vec3 albedo, float code) {
     float strength = (code * 255.0 - 128.0) / 127.0;
@@ -105,23 +127,28 @@ vec3 softly_painted(vec3 albedo, float code) {
     float strength = max(code * 255.0 - 128.0, 0.0) / 127.0;
     return mix(albedo, mix(albedo * skin_paint.rgb * 1.6, skin_paint.rgb, 0.55), 0.85 * strength);
 }
+#endif
 
-Surface tissue(Look look, vec3 world, vec3 normal, float tendon, ivec2 pixel, vec4 first) {
+Surface tissue(Look look, vec3 world, vec3 normal, vec2 place, ivec2 pixel, vec4 first) {
     Surface s;
     s.world = world;
     s.normal = normal;
     s.albedo = look.colour;
     Grain grain = Grain(normal, 0.0, 0.0, 0.0);
-    vec2 place = fibre_at(pixel);
     if (look.tissue >= TISSUE_MUSCLE && look.tissue <= TISSUE_NERVE) {
+#ifdef FAST
+        Neighbour across = next_across;
+        Neighbour along = next_along;
+#else
         Neighbour across = neighbour(pixel, ivec2(1, 0), first, world, place);
         Neighbour along = neighbour(pixel, ivec2(0, 1), first, world, place);
+#endif
         grain = fibre_grain(across.step_world, along.step_world, normal, place,
                             vec2(across.step_fibre.x, along.step_fibre.x));
         s.normal = grain.normal;
     }
     if (look.tissue == TISSUE_MUSCLE) {
-        dress_muscle(s, look, tendon, grain);
+        dress_muscle(s, look, first.b, grain);
     } else if (look.tissue == TISSUE_LIGAMENT || look.tissue == TISSUE_NERVE) {
         s.albedo = look.colour * (0.97 + 0.24 * grain.height + 0.10 * grain.bundle);
         s.scatter = vec3(1.0, 0.92, 0.84);
@@ -150,19 +177,23 @@ Surface tissue(Look look, vec3 world, vec3 normal, float tendon, ivec2 pixel, ve
         s.specular = 0.045;
     }
     s.albedo = greyed(s.albedo, look.desaturate);
+#ifdef PAINT
     if (look.tissue <= TISSUE_DISC) {
-        s.albedo = painted(s.albedo, tendon);
+        s.albedo = painted(s.albedo, first.b);
     } else if (look.tissue == TISSUE_SKIN) {
-        s.albedo = softly_painted(s.albedo, tendon);
+        s.albedo = softly_painted(s.albedo, first.b);
     }
+#endif
     return s;
 }
 
+#ifdef SECTION
 // A wet, even face.
 Surface cut_face(Look look, vec3 world) {
     vec3 colour = greyed(cut_face_colour(look.tissue, look.colour, world), look.desaturate);
     return Surface(world, section.xyz, colour, vec3(1.0, 0.6, 0.5), 0.3, 0.34, 0.045);
 }
+#endif
 
 Surface furniture(vec3 world, vec3 normal, ivec2 pixel) {
     vec3 root = texelFetch(third_map, pixel, 0).rgb;
@@ -172,28 +203,42 @@ Surface furniture(vec3 world, vec3 normal, ivec2 pixel) {
 void main() {
     ivec2 pixel = ivec2(gl_FragCoord.xy);
     float depth = texelFetch(depth_map, pixel, 0).r;
+    vec4 first = texelFetch(first_map, pixel, 0);
+    vec3 world = world_at(gl_FragCoord.xy * viewport.zw, depth);
+    vec2 place = fibre_at(pixel);
+#ifdef FAST
+    find_neighbours(first, world, place);
+    const float occlusion = 1.0;
+#else
+    float occlusion = options.x > 0.5 ? texelFetch(occlusion_map, pixel, 0).r : 1.0;
+#endif
     if (depth >= 1.0) {
         discard;
     }
-    vec4 first = texelFetch(first_map, pixel, 0);
-    vec3 world = world_at(gl_FragCoord.xy * viewport.zw, depth);
     vec3 normal = unpacked_normal(texelFetch(second_map, pixel, 0));
     vec3 view = direction_to_eye(world);
-    float occlusion = options.x > 0.5 ? texelFetch(occlusion_map, pixel, 0).r : 1.0;
     uint id = uint(first.r * 255.0 + 0.5) + 256u * uint(first.g * 255.0 + 0.5);
-    vec3 colour;
-    if (id == 0u) {
-        colour = lit(furniture(world, normal, pixel), view, occlusion);
-    } else {
-        Look look = look_of(id - 1u);
-        if (options.y > 0.5 && look.tissue == TISSUE_MUSCLE) {
-            look.colour = stretch_colour(look.stretch);
-        }
-        bool cut_here = first.a < 0.75;
-        Surface s = cut_here ? cut_face(look, world) : tissue(look, world, normal, first.b, pixel, first);
-        colour = lit(s, view, occlusion);
-        // A lit region glows a little in its own colour, so that shadow does not hide it.
-        colour = mix(colour, colour * 0.88 + s.albedo * 0.22, look.highlight);
+    Look look = look_of(max(id, 1u) - 1u);
+#ifdef STRETCH
+    if (options.y > 0.5 && look.tissue == TISSUE_MUSCLE) {
+        look.colour = stretch_colour(look.stretch);
     }
+#endif
+    Surface s;
+    if (id == 0u) {
+        look.highlight = 0.0;
+        s = furniture(world, normal, pixel);
+    } else {
+        s = tissue(look, world, normal, place, pixel, first);
+    }
+#ifdef SECTION
+    if (id != 0u && first.a < 0.75) {
+        s = cut_face(look, world);
+    }
+#endif
+    // Once for all: a call in each branch would be paid twice.
+    vec3 colour = lit(s, view, occlusion);
+    // A lit region glows a little in its own colour, so that shadow does not hide it.
+    colour = mix(colour, colour * 0.88 + s.albedo * 0.22, look.highlight);
     out_colour = vec4(srgb_from_linear(filmic(colour)), 1.0);
 }

@@ -15,6 +15,11 @@ struct Surface {
 };
 
 const float SHADOW_SOFTNESS = 4.5;  // texels
+#ifdef FAST
+const int SHADOW_TAPS = 6;
+#else
+const int SHADOW_TAPS = 16;
+#endif
 
 float key_shadow(vec3 world, vec3 normal) {
     if (key_direction.w < 0.5) {
@@ -29,14 +34,15 @@ float key_shadow(vec3 world, vec3 normal) {
     }
     place.z = min(place.z, 0.99999);  // the floor behind the body is beyond the light's far end
     // A golden-angle disc; the hardware's own 2 x 2 filter joins its points.
+    const mat2 golden_turn = mat2(-0.7373689, 0.6754903, -0.6754903, -0.7373689);
+    vec2 spoke = vec2(SHADOW_SOFTNESS * texel, 0.0);
     float lit = 0.0;
-    int taps = int(options.w);
-    for (int i = 0; i < taps; ++i) {
-        float angle = 2.3999632 * float(i);
-        float far = sqrt((float(i) + 0.5) / float(taps)) * SHADOW_SOFTNESS * texel;
-        lit += texture(shadow_map, vec3(place.xy + far * vec2(cos(angle), sin(angle)), place.z));
+    for (int i = 0; i < SHADOW_TAPS; ++i) {
+        float far = sqrt((float(i) + 0.5) / float(SHADOW_TAPS));
+        lit += texture(shadow_map, vec3(place.xy + far * spoke, place.z));
+        spoke = golden_turn * spoke;
     }
-    return lit / float(taps);
+    return lit / float(SHADOW_TAPS);
 }
 
 // Light that arrives from everywhere: bright above, a large window to the camera's side, warm bounce from the floor.
@@ -51,11 +57,13 @@ float diffuse(vec3 n, vec3 l, float wrap) {
     return max(d, 0.0);
 }
 
+float fifth_power(float x) { return x * x * x * x * x; }
+
 // Normalised Blinn-Phong lobe with Schlick's Fresnel.
 float gloss(vec3 n, vec3 l, vec3 v, float roughness, float specular) {
     vec3 h = normalize(l + v);
     float power = 2.0 / max(roughness * roughness, 1e-3);
-    float fresnel = specular + (1.0 - specular) * pow(1.0 - clamp(dot(v, h), 0.0, 1.0), 5.0);
+    float fresnel = specular + (1.0 - specular) * fifth_power(1.0 - clamp(dot(v, h), 0.0, 1.0));
     return fresnel * (power + 8.0) / 25.0 * pow(max(dot(n, h), 0.0), power) * max(dot(n, l), 0.0);
 }
 
@@ -77,7 +85,7 @@ vec3 lit(Surface s, vec3 v, float occlusion) {
     light *= mix(0.72, 1.0, occlusion);
     vec3 colour = s.albedo * (light + room(n) * open * 0.55);
     float facing = clamp(dot(n, v), 0.0, 1.0);
-    float fresnel = s.specular + (1.0 - s.specular) * 0.6 * pow(1.0 - facing, 5.0);
+    float fresnel = s.specular + (1.0 - s.specular) * 0.6 * fifth_power(1.0 - facing);
     colour += key_colour * gloss(n, key, v, s.roughness, s.specular) * shadow;
     colour += rim_colour * gloss(n, rim_direction.xyz, v, s.roughness, s.specular) * occlusion;
     vec3 mirrored = reflect(-v, n);

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 using namespace backstory;
 
 struct Arguments {
-    std::string tables, out = "body.glb";
+    std::string tables, out = "body.glb", wholes;
     std::vector<std::string> only;
     double resolution_mm = 0.0, triangles = 400'000;
     std::string level;
@@ -70,6 +70,33 @@ io::BuildOptions options_from(const Arguments& arguments) {
     return options;
 }
 
+// The body of muscles that are shown in parts, each as the one surface of its table: for export.
+anatomy::Body wholes_of(const anatomy::Body& body) {
+    anatomy::Body wholes = body;
+    wholes.structures = body.wholes;
+    wholes.wholes.clear();
+    wholes.index();
+    return wholes;
+}
+
+Status write_wholes(const std::string& out, const anatomy::Body& body, const io::BuildOptions& options) {
+    const std::string key = io::body_key(body, options);
+    if (out.empty() || body.structures.empty() || io::read_glb_key(out) == key) {
+        return Done{};
+    }
+    const auto built = io::build_body(body, options);
+    if (!built) {
+        return built.error();
+    }
+    return io::write_body_glb(out, body, built.value().mesh, {{}, built.value().faults.empty() ? key : "", true});
+}
+
+// Build tools look at the time: the file is as good as new.
+void touch(const fs::path& path) {
+    std::error_code ignored;
+    fs::last_write_time(path, fs::file_time_type::clock::now(), ignored);
+}
+
 int run(const Arguments& arguments) {
     const auto start = std::chrono::steady_clock::now();
     const fs::path assets = assets_folder(arguments.tables);
@@ -79,12 +106,14 @@ int run(const Arguments& arguments) {
         return fail(body.error());
     }
     const io::BuildOptions options = options_from(arguments);
+    if (const Status wholes = write_wholes(arguments.wholes, wholes_of(body.value()), options); !wholes) {
+        return fail(wholes.error());
+    }
     const std::string key = io::body_key(body.value(), options);
     const bool current = !arguments.report && faults.empty() && io::read_glb_key(arguments.out) == key;
     if (current) {
-        // Build tools look at the time: the file is as good as new.
-        std::error_code ignored;
-        fs::last_write_time(arguments.out, fs::file_time_type::clock::now(), ignored);
+        touch(arguments.out);
+        touch(arguments.wholes);
         return 0;
     }
     auto built = io::build_body(body.value(), options);
@@ -123,6 +152,7 @@ int main(int argc, char** argv) {
         ->required()
         ->check(CLI::ExistingDirectory);
     app.add_option("-o,--out", arguments.out, "File to write")->capture_default_str();
+    app.add_option("--wholes", arguments.wholes, "File for muscles in one piece that the body shows in parts");
     app.add_option("--only", arguments.only, "Only these structures")->delimiter(',');
     app.add_option("--resolution", arguments.resolution_mm, "Grid spacing in mm; 0 chooses it for each structure")
         ->check(CLI::Range(0.0, 5.0));

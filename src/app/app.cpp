@@ -113,6 +113,7 @@ CLI::App* add_bench(CLI::App& app, Options& o) {
     sub->add_option("--json", o.bench.json, "Write the figures to this file as well");
     sub->add_option("--size", o.bench.size, "WIDTHxHEIGHT in pixels")->capture_default_str();
     sub->add_option("--frames", o.bench.frames, "Pictures a level")->check(CLI::Range(3, 1000))->capture_default_str();
+    sub->add_option("--level", o.bench.level, "Only this level of quality, as the table names it");
     return sub;
 }
 

@@ -36,6 +36,7 @@ struct BenchOptions {
     std::string json;  // file to write, empty: a table only
     std::string size = "1280x720";
     int frames = 60;
+    std::string level;  // only this one; empty: all
 };
 
 struct StripOptions {

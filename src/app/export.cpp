@@ -1,9 +1,7 @@
 // `backstory export`: surfaces as files for other programs and for printing.
 #include "app/commands.hpp"
 #include "app/export_selection.hpp"
-#include "io/body_builder.hpp"
 #include "io/body_glb.hpp"
-#include "io/surface_cache.hpp"
 #include "io/surface_file.hpp"
 #include "workspace/command.hpp"
 #include "workspace/library_loader.hpp"
@@ -12,6 +10,7 @@
 #include <array>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -46,13 +45,22 @@ Result<std::vector<muscle::PaletteMatrix>> palette_of(const std::shared_ptr<cons
     return builder.build(state).palette;
 }
 
+// Muscles in one piece that the body shows in parts, as the forge wrote them.
+Result<anatomy::BodyMesh> read_wholes(const anatomy::Body& body, const fs::path& file) {
+    anatomy::Body wholes = body;
+    wholes.structures = body.wholes;
+    wholes.index();
+    return io::read_body_glb(file, wholes);
+}
+
 // Writes what is chosen into a folder, one file a structure, and the wholes of structures that are shown in parts.
 class Export {
   public:
     Export(const Library& library, const ExportOptions& options, io::SurfaceFormat format,
-           std::vector<muscle::PaletteMatrix> palette)
+           std::vector<muscle::PaletteMatrix> palette, fs::path wholes_file)
         : library_(library),
           options_(options),
+          wholes_file_(std::move(wholes_file)),
           format_(format),
           palette_(std::move(palette)),
           scale_(options.unit == "mm" ? 1000.0f : 1.0f),
@@ -128,20 +136,27 @@ class Export {
                 return Done{};
             }
         }
-        io::BuildOptions build;
-        build.cache = io::default_cache_folder();
-        auto surface = io::forge_with_cache(whole, build);
-        if (!surface) {
-            return surface.error();
+        if (!wholes_) {
+            wholes_ = read_wholes(library_.body, wholes_file_);
         }
-        anatomy::BodyMesh mesh;
-        io::append_part(mesh, 0, surface.value());
+        if (!wholes_->ok()) {
+            return wholes_->error();
+        }
+        const anatomy::BodyMesh& all = wholes_->value();
+        const auto part = all.part_of_structure[static_cast<std::size_t>(&whole - library_.body.wholes.data())];
+        if (part < 0) {
+            return Error{"The surface of “" + whole.id + "” is missing; build the project again.",
+                         wholes_file_.string()};
+        }
+        const anatomy::BodyMesh mesh = part_of(all, all.parts[static_cast<std::size_t>(part)]);
         const auto skin = skin_like_parts(library_, skin_, whole.id, mesh.positions);
         return write(folder, whole.id, mesh, skin);
     }
 
     const Library& library_;
     const ExportOptions& options_;
+    fs::path wholes_file_;
+    std::optional<Result<anatomy::BodyMesh>> wholes_;  // read when one is asked for; parts by place in Body::wholes
     io::SurfaceFormat format_;
     std::vector<muscle::PaletteMatrix> palette_;
     float scale_;
@@ -212,7 +227,8 @@ Result<std::size_t> write_all(const ExportOptions& options) {
     for (const auto& [name, value] : surface_formats) {
         format = name == options.format ? value : format;
     }
-    Export out(*loaded.value(), options, format, std::move(palette).value());
+    Export out(*loaded.value(), options, format, std::move(palette).value(),
+               places.value().body.parent_path() / "wholes.glb");
     const Status status = options.format == "glb" ? out.write_glb(wanted.value(), options.out)
                           : options.together      ? out.write_together(wanted.value(), options.out)
                                                   : out.write_folder(wanted.value(), options.out);

@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <future>
 #include <utility>
 #include <vector>
 
@@ -375,11 +376,13 @@ int open_window(const WindowOptions& options) {
     platform::Window::Options wanted;
     wanted.width = size.value().first;
     wanted.height = size.value().second;
+    // The body is read while the driver starts up.
+    auto loading = std::async(std::launch::async, [&places] { return workspace::load_library(places.value()); });
     auto window = platform::Window::create(wanted);
+    auto library = loading.get();
     if (!window.ok()) {
         return fail(window.error());
     }
-    auto library = workspace::load_library(places.value());
     if (!library.ok()) {
         return fail(library.error());
     }

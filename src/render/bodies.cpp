@@ -165,18 +165,10 @@ std::uint64_t Bodies::triangles(DrawClass which, Detail detail) const {
 
 geometry::Bounds Bodies::bounds_of(DrawClass from, DrawClass to) const {
     geometry::Bounds all;
-    for (std::size_t i = 0; i < shown_; ++i) {
-        const Body& body = bodies_[i];
-        for (auto c = static_cast<std::size_t>(from); c <= static_cast<std::size_t>(to); ++c) {
-            for (const std::uint32_t part : body.chosen[c]) {
-                const geometry::Bounds& bounds = body.bounds.parts()[part];
-                if (!bounds.empty()) {
-                    all.add(bounds.low + body.offset);
-                    all.add(bounds.high + body.offset);
-                }
-            }
-        }
-    }
+    each_bounds(from, to, [&all](const geometry::Bounds& bounds) {
+        all.add(bounds.low);
+        all.add(bounds.high);
+    });
     return all;
 }
 

@@ -40,6 +40,11 @@ class Bodies {
     // Of everything drawn, or of what is solid only; world, metres.
     geometry::Bounds shown_bounds() const { return bounds_of(DrawClass::opaque, DrawClass::ghost_body); }
     geometry::Bounds solid_bounds() const { return bounds_of(DrawClass::opaque, DrawClass::opaque); }
+    // Of each solid part.
+    template <typename Take>
+    void each_solid_bounds(const Take& take) const {
+        each_bounds(DrawClass::opaque, DrawClass::opaque, take);
+    }
     GLuint looks() const { return looks_.name(); }
 
     // Whose look this is: a look's number is that of its structure, plus all structures of the bodies before.
@@ -61,6 +66,8 @@ class Bodies {
     };
     Bodies() = default;
     bool grow(std::size_t count);
+    template <typename Take>
+    void each_bounds(DrawClass from, DrawClass to, const Take& take) const;
     geometry::Bounds bounds_of(DrawClass from, DrawClass to) const;
     bool send_pose(Body& body, const std::vector<muscle::PaletteMatrix>& palette, const glm::vec3& offset);
     bool send_parts(Body& body, PartsByClass parts);
@@ -73,6 +80,21 @@ class Bodies {
     std::size_t structures_ = 0;
     AppearanceTexture looks_;
 };
+
+template <typename Take>
+void Bodies::each_bounds(DrawClass from, DrawClass to, const Take& take) const {
+    for (std::size_t i = 0; i < shown_; ++i) {
+        const Body& body = bodies_[i];
+        for (auto c = static_cast<std::size_t>(from); c <= static_cast<std::size_t>(to); ++c) {
+            for (const std::uint32_t part : body.chosen[c]) {
+                const geometry::Bounds& bounds = body.bounds.parts()[part];
+                if (!bounds.empty()) {
+                    take(geometry::Bounds{bounds.low + body.offset, bounds.high + body.offset});
+                }
+            }
+        }
+    }
+}
 
 // How a compared body's structures look, from its own looks or the first body's.
 std::vector<scene::Appearance> looks_of(const scene::OtherBody& body, const std::vector<scene::Appearance>& firsts);

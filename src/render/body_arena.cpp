@@ -102,6 +102,11 @@ void BodyArena::gather_indices(const anatomy::BodyMesh& mesh) {
                                                  mesh.parts[p].index_count);
         coarse[p] = geometry::coarse_indices(mesh.positions, mesh.normals, own, coarse_cell_m);
     });
+    std::size_t all = mesh.indices.size();
+    for (const std::vector<std::uint32_t>& part : coarse) {
+        all += part.size();
+    }
+    indices_.reserve(all);
     indices_ = mesh.indices;
     for (std::size_t p = 0; p < coarse.size(); ++p) {
         parts_.push_back({{mesh.parts[p].first_index, mesh.parts[p].index_count},

@@ -29,6 +29,7 @@ Quality moving_quality(bool software, float scale) {
     quality.shadow_size = software ? 512 : 1024;
     quality.resolution_scale = software ? scale : 1.0f;
     quality.coarse_surface = software;
+    quality.quick_light = software;
     return quality;
 }
 

@@ -13,17 +13,16 @@ Result<OcclusionPass> OcclusionPass::create() {
     }
     pass.program_ = std::move(program).value();
     pass.smooth_program_ = std::move(smooth).value();
-    pass.no_vertices_ = gl::make_vertex_array();
     return pass;
 }
 
-bool OcclusionPass::draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ivec2 high, float most_reach) {
-    if (high.x <= low.x || high.y <= low.y) {
+bool OcclusionPass::draw(GLuint depth, glm::ivec2 size, const ScreenBoxes& boxes, float most_reach) {
+    if (boxes.empty()) {
         return false;
     }
     if (!noisy_ || noisy_.size() != size) {
-        Result<gl::Target> noisy = gl::Target::create({size});
-        Result<gl::Target> smooth = gl::Target::create({size});
+        Result<gl::Target> noisy = gl::Target::create({size, {gl::r8}});
+        Result<gl::Target> smooth = gl::Target::create({size, {gl::r8}});
         if (!noisy.ok() || !smooth.ok()) {
             return false;
         }
@@ -32,10 +31,7 @@ bool OcclusionPass::draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ive
     }
     constexpr float reach_m = 0.14f;
     glDisable(GL_DEPTH_TEST);
-    glBindVertexArray(no_vertices_.name());
     noisy_.bind();
-    glEnable(GL_SCISSOR_TEST);
-    glScissor(low.x, low.y, high.x - low.x, high.y - low.y);
     program_.use();
     program_.set("depth_map", 0);
     program_.set("reach_m", reach_m);
@@ -43,7 +39,7 @@ bool OcclusionPass::draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ive
     program_.set("picture_size", glm::vec2(size));
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, depth);
-    glDrawArrays(GL_TRIANGLES, 0, 3);
+    boxes.draw();
     smooth_.bind();
     smooth_program_.use();
     smooth_program_.set("depth_map", 0);
@@ -52,9 +48,7 @@ bool OcclusionPass::draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ive
     glActiveTexture(GL_TEXTURE1);
     glBindTexture(GL_TEXTURE_2D, noisy_.colour());
     glActiveTexture(GL_TEXTURE0);
-    glDrawArrays(GL_TRIANGLES, 0, 3);
-    glDisable(GL_SCISSOR_TEST);
-    glBindVertexArray(0);
+    boxes.draw();
     return true;
 }
 

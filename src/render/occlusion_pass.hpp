@@ -4,6 +4,7 @@
 #include "base/result.hpp"
 #include "gl/program.hpp"
 #include "gl/target.hpp"
+#include "render/passes.hpp"
 
 #include <glm/vec2.hpp>
 
@@ -13,14 +14,13 @@ class OcclusionPass {
   public:
     static Result<OcclusionPass> create();
     // `depth` is a depth texture of that size; the uniform block "Frame" is up to date. False when the driver cannot.
-    // Only pixels [low, high) are drawn.
-    bool draw(GLuint depth, glm::ivec2 size, glm::ivec2 low, glm::ivec2 high, float most_reach);
+    // Only pixels in these boxes are drawn.
+    bool draw(GLuint depth, glm::ivec2 size, const ScreenBoxes& boxes, float most_reach);
     GLuint map() const { return smooth_.colour(); }
 
   private:
     gl::Program program_, smooth_program_;
     gl::Target noisy_, smooth_;
-    gl::VertexArray no_vertices_;
 };
 
 }  // namespace backstory::render

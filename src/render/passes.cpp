@@ -1,7 +1,6 @@
 #include "render/passes.hpp"
 
 #include "render/prop_mesh.hpp"
-#include "render/shader_library.hpp"
 
 #include <array>
 
@@ -24,13 +23,39 @@ int draw_solids(const gl::Program& program, const Bodies& bodies, const PropBatc
 
 }  // namespace
 
+Result<ScreenBoxes> ScreenBoxes::create() {
+    ScreenBoxes boxes;
+    boxes.vertices_ = gl::make_buffer();
+    boxes.array_ = gl::make_vertex_array();
+    glBindVertexArray(boxes.array_.name());
+    glBindBuffer(GL_ARRAY_BUFFER, boxes.vertices_.name());
+    glEnableVertexAttribArray(0);
+    glVertexAttribPointer(0, 2, GL_FLOAT, GL_FALSE, sizeof(glm::vec2), nullptr);
+    glBindVertexArray(0);
+    return boxes;
+}
+
+void ScreenBoxes::send(std::span<const PixelBox> boxes, glm::ivec2 picture_px) {
+    places_.clear();
+    for (const PixelBox& box : boxes) {
+        const glm::vec2 low = glm::vec2(box.low) / glm::vec2(picture_px);
+        const glm::vec2 high = glm::vec2(box.high) / glm::vec2(picture_px);
+        const glm::vec2 right(high.x, low.y), left(low.x, high.y);
+        places_.insert(places_.end(), {low, right, high, low, high, left});
+    }
+    glBindBuffer(GL_ARRAY_BUFFER, vertices_.name());
+    glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(places_.size() * sizeof(glm::vec2)), places_.data(),
+                 GL_STREAM_DRAW);
+}
+
+void ScreenBoxes::draw() const {
+    glBindVertexArray(array_.name());
+    glDrawArrays(GL_TRIANGLES, 0, static_cast<GLsizei>(places_.size()));
+    glBindVertexArray(0);
+}
+
 Result<PropBatch> PropBatch::create() {
     PropBatch batch;
-    Result<gl::Program> program = build_program("furniture");
-    if (!program.ok()) {
-        return program.error();
-    }
-    batch.program_ = std::move(program).value();
     batch.vertices_ = gl::make_buffer();
     batch.indices_ = gl::make_buffer();
     batch.array_ = gl::make_vertex_array();
@@ -71,10 +96,11 @@ int PropBatch::draw_surface() const {
     if (pieces_.empty()) {
         return 0;
     }
-    program_.use();
+    const gl::Program& program = program_.get();
+    program.use();
     glBindVertexArray(array_.name());
     for (const Piece& piece : pieces_) {
-        program_.set("colour", piece.colour);
+        program.set("colour", piece.colour);
         glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(piece.count), GL_UNSIGNED_INT,
                        at(std::size_t{piece.first} * sizeof(std::uint32_t)));
     }
@@ -96,12 +122,10 @@ int PropBatch::draw_plain() const {
 Result<ShadowPass> ShadowPass::create() {
     ShadowPass pass;
     Result<gl::Program> program = build_program("depth");
-    Result<gl::Program> cut = build_program("depth_cut");
-    if (!program.ok() || !cut.ok()) {
-        return program.ok() ? cut.error() : program.error();
+    if (!program.ok()) {
+        return program.error();
     }
     pass.program_ = std::move(program).value();
-    pass.cut_program_ = std::move(cut).value();
     return pass;
 }
 
@@ -130,7 +154,7 @@ bool ShadowPass::draw(const Bodies& bodies, const PropBatch& props, const glm::m
     glClear(GL_DEPTH_BUFFER_BIT);
     glEnable(GL_POLYGON_OFFSET_FILL);
     glPolygonOffset(1.5f, 2.0f);
-    const gl::Program& program = section.on ? cut_program_ : program_;
+    const gl::Program& program = section.on ? cut_program_.get() : program_;
     program.use();
     program.set("clip_from_world_here", light_clip_from_world);
     if (section.on) {
@@ -190,18 +214,6 @@ void ContactPass::draw(const Bodies& bodies, const PropBatch& props, const glm::
     glBindVertexArray(0);
 }
 
-Result<IdPass> IdPass::create() {
-    IdPass pass;
-    Result<gl::Program> program = build_program("id");
-    Result<gl::Program> cut = build_program("id_cut");
-    if (!program.ok() || !cut.ok()) {
-        return program.ok() ? cut.error() : program.error();
-    }
-    pass.program_ = std::move(program).value();
-    pass.cut_program_ = std::move(cut).value();
-    return pass;
-}
-
 bool IdPass::draw(const Bodies& bodies, GLuint appearance, glm::ivec2 size, Detail detail,
                   std::initializer_list<DrawClass> classes, bool cut) {
     if (!target_ || target_.size() != size) {
@@ -216,7 +228,7 @@ bool IdPass::draw(const Bodies& bodies, GLuint appearance, glm::ivec2 size, Deta
     glDepthMask(GL_TRUE);
     glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
     glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
-    const gl::Program& program = cut ? cut_program_ : program_;
+    const gl::Program& program = (cut ? cut_program_ : program_).get();
     program.use();
     program.set("appearance_texture", 0);
     glActiveTexture(GL_TEXTURE0);
@@ -238,12 +250,10 @@ std::uint32_t read_look(const gl::Target& target, glm::ivec2 pixel) {
 
 Result<DepthProbe> DepthProbe::create() {
     DepthProbe probe;
-    Result<gl::Program> program = build_program("depth_probe");
     Result<gl::Target> target = gl::Target::create({{1, 1}, {gl::rgba8_nearest}});
-    if (!program.ok() || !target.ok()) {
-        return program.ok() ? target.error() : program.error();
+    if (!target.ok()) {
+        return target.error();
     }
-    probe.program_ = std::move(program).value();
     probe.target_ = std::move(target).value();
     probe.no_vertices_ = gl::make_vertex_array();
     return probe;
@@ -252,9 +262,10 @@ Result<DepthProbe> DepthProbe::create() {
 float DepthProbe::read(GLuint depth, glm::ivec2 pixel) const {
     target_.bind();
     glDisable(GL_DEPTH_TEST);
-    program_.use();
-    program_.set("depth_map", 0);
-    program_.set("pixel", glm::vec2(pixel));
+    const gl::Program& program = program_.get();
+    program.use();
+    program.set("depth_map", 0);
+    program.set("pixel", glm::vec2(pixel));
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_2D, depth);
     glBindVertexArray(no_vertices_.name());

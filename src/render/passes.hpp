@@ -6,15 +6,33 @@
 #include "gl/program.hpp"
 #include "gl/target.hpp"
 #include "render/bodies.hpp"
+#include "render/covered_tiles.hpp"
+#include "render/shader_library.hpp"
 #include "scene/scene.hpp"
 
 #include <glm/mat4x4.hpp>
 #include <glm/vec2.hpp>
 
 #include <initializer_list>
+#include <span>
 #include <vector>
 
 namespace backstory::render {
+
+// Boxes of a picture for passes that have something to do there only (boxes.vert); one draw.
+class ScreenBoxes {
+  public:
+    static Result<ScreenBoxes> create();
+    void send(std::span<const PixelBox> boxes, glm::ivec2 picture_px);
+    // With the program in use.
+    void draw() const;
+    bool empty() const { return places_.empty(); }
+
+  private:
+    gl::Buffer vertices_;
+    gl::VertexArray array_;
+    std::vector<glm::vec2> places_;  // two triangles a box, 0 .. 1
+};
 
 // Furniture: one buffer, one draw a piece.
 class PropBatch {
@@ -31,7 +49,7 @@ class PropBatch {
         std::uint32_t first = 0, count = 0;
         glm::vec3 colour{0.7f};
     };
-    gl::Program program_;
+    ProgramOnDemand program_{"furniture"};
     gl::Buffer vertices_, indices_;
     gl::VertexArray array_;
     std::vector<Piece> pieces_;
@@ -50,7 +68,8 @@ class ShadowPass {
 
   private:
     bool make_map(int texels);
-    gl::Program program_, cut_program_;
+    gl::Program program_;
+    ProgramOnDemand cut_program_{"depth_cut"};
     gl::Target target_;
     int draw_calls_ = 0;
 };
@@ -74,7 +93,6 @@ class ContactPass {
 // Structure ids, one a pixel: the outlined structures whatever hides them, or the faded ones for picking.
 class IdPass {
   public:
-    static Result<IdPass> create();
     // False when the driver cannot.
     bool draw(const Bodies& bodies, GLuint appearance, glm::ivec2 size, Detail detail,
               std::initializer_list<DrawClass> classes, bool cut);
@@ -82,7 +100,7 @@ class IdPass {
     int draw_calls() const { return draw_calls_; }
 
   private:
-    gl::Program program_, cut_program_;
+    ProgramOnDemand program_{"id"}, cut_program_{"id_cut"};
     gl::Target target_;
     int draw_calls_ = 0;
 };
@@ -99,7 +117,7 @@ class DepthProbe {
     float read(GLuint depth, glm::ivec2 pixel) const;
 
   private:
-    gl::Program program_;
+    ProgramOnDemand program_{"depth_probe"};
     gl::Target target_;
     gl::VertexArray no_vertices_;
 };

@@ -25,6 +25,7 @@ struct Quality {
     bool ambient_occlusion = true;
     float resolution_scale = 1.0f;  // of the drawn picture, 0.25 .. 1
     bool coarse_surface = false;    // about two fifths of the triangles, for pictures that move on a slow machine
+    bool quick_light = false;       // for the same: light with what the eye misses least left out, and no occlusion
     bool operator==(const Quality&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include "gl/program.hpp"
 #include "gl/target.hpp"
 #include "render/bodies.hpp"
+#include "render/covered_tiles.hpp"
 #include "render/frame_block.hpp"
 #include "render/occlusion_pass.hpp"
 #include "render/passes.hpp"
@@ -39,6 +40,8 @@ struct Renderer::Data {
     gl::Target sum;       // mean of the sub-pictures so far
     gl::Target finished;  // the kept picture
     FrameBlock frame;
+    CoveredTiles tiles;
+    ScreenBoxes solid_boxes;  // where something solid can be
     scene::Scene scene;
     glm::ivec2 size{0};  // of the kept picture
     Tile tile;
@@ -69,6 +72,7 @@ struct Renderer::Data {
     void upload_frame() const;
     void draw_shadow(const geometry::Bounds& casting);
     void draw_light_maps();
+    void find_solid_boxes();
     void draw_sub_picture();
     void finish();
     void blend_over(const gl::Target& from, const gl::Target& to, float share) const;

@@ -41,7 +41,6 @@ void Renderer::Data::draw_shadow(const geometry::Bounds& casting) {
         frame.shadow_from_world = unit_from_clip() * shadow_view;
         frame.key_direction.w = 1.0f;
         frame.options.z = 1.0f / static_cast<float>(texels);
-        frame.options.w = texels > 512 ? 16.0f : 6.0f;
     }
 }
 
@@ -69,17 +68,32 @@ void Renderer::Data::draw_light_maps() {
     upload_frame();
 }
 
+// Where something solid can be, and as far round it as occlusion is smoothed.
+void Renderer::Data::find_solid_boxes() {
+    constexpr int around_px = 4;
+    tiles.start(drawn_size);
+    const auto add = [this](const geometry::Bounds& bounds) {
+        const PixelBox box = pixel_box(bounds, frame.clip_from_world, drawn_size);
+        tiles.add({box.low - around_px, box.high + around_px});
+    };
+    bodies->each_solid_bounds(add);
+    for (const scene::Prop& prop : scene.props) {
+        add({prop.centre - prop.half_size, prop.centre + prop.half_size});
+    }
+    solid_boxes.send(tiles.boxes(), drawn_size);
+}
+
 // One whole picture; the first stands alone, later ones join the mean.
 void Renderer::Data::draw_sub_picture() {
     draw_light_maps();
     statistics.draw_calls += surface.draw_surface(*bodies, props, detail(), scene.section.on);
     statistics.triangles += bodies->triangles(DrawClass::opaque, detail());
-    const PixelBox box = pixel_box(with_props(bodies->shown_bounds()), frame.clip_from_world, drawn_size);
+    find_solid_boxes();
     const bool tiled = tile.picture_px.x > 0;
     const float most_reach =
         tiled ? std::min(0.25f / frame.tile.w, static_cast<float>(Tile::guard_px) / static_cast<float>(size.y)) : 0.25f;
-    const bool occluded =
-        quality.ambient_occlusion && occlusion.draw(surface.depth(), drawn_size, box.low, box.high, most_reach);
+    const bool occluded = quality.ambient_occlusion && !quality.quick_light &&
+                          occlusion.draw(surface.depth(), drawn_size, solid_boxes, most_reach);
     if (occluded) {
         frame.options.x = 1.0f;
         upload_frame();
@@ -87,7 +101,7 @@ void Renderer::Data::draw_sub_picture() {
     const bool shadowed = shadow_there && quality.shadow_size > 0;
     const SurfacePass::Maps maps{bodies->looks(), shadowed ? shadow.map() : no_shadow.name(),
                                  occluded ? occlusion.map() : white.name(), contact.map()};
-    statistics.draw_calls += surface.shade(maps, scene, box) + (occluded ? 2 : 0);
+    statistics.draw_calls += surface.shade(maps, scene, solid_boxes, quality.quick_light) + (occluded ? 2 : 0);
     statistics.draw_calls += surface.draw_ghosts(*bodies, detail(), bodies->looks(), scene.section.on);
     in_sum = quality.samples > 1;
     if (in_sum) {

@@ -17,10 +17,10 @@ Status Renderer::Data::build(const anatomy::BodyMesh& mesh, std::span<const musc
         return Done{};
     };
     for (const Status& status : {keep(bodies, Bodies::create(mesh, skin, pose_on)), keep(props, PropBatch::create()),
-                                 keep(shadow, ShadowPass::create()), keep(contact, ContactPass::create()),
-                                 keep(occlusion, OcclusionPass::create()), keep(surface, SurfacePass::create()),
-                                 keep(marks, IdPass::create()), keep(ghost_ids, IdPass::create()),
-                                 keep(probe, DepthProbe::create()), keep(finish_program, build_program("finish"))}) {
+                                 keep(solid_boxes, ScreenBoxes::create()), keep(shadow, ShadowPass::create()),
+                                 keep(contact, ContactPass::create()), keep(occlusion, OcclusionPass::create()),
+                                 keep(surface, SurfacePass::create()), keep(probe, DepthProbe::create()),
+                                 keep(finish_program, build_program("finish"))}) {
         if (!status.ok()) {
             return status;
         }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace backstory::render {
 
@@ -11,7 +12,7 @@ namespace {
 
 constexpr std::array<const char*, 2> posed_outputs{"posed_position", "posed_normal"};
 
-constexpr std::array<ProgramRow, 20> programs{{
+constexpr std::array<ProgramRow, 24> programs{{
     {"pose", "pose.vert", "nothing.frag", "", posed_outputs},
     {"surface", "body.vert", "surface.frag"},
     {"furniture", "body.vert", "surface.frag", "FURNITURE"},
@@ -21,11 +22,15 @@ constexpr std::array<ProgramRow, 20> programs{{
     {"depth_cut", "depth.vert", "depth_cut.frag", "SECTION"},
     {"contact", "depth.vert", "contact.frag"},
     {"contact_blur", "screen.vert", "contact_blur.frag"},
-    {"occlusion", "screen.vert", "occlusion.frag"},
-    {"occlusion_smooth", "screen.vert", "occlusion_smooth.frag"},
+    {"occlusion", "boxes.vert", "occlusion.frag"},
+    {"occlusion_smooth", "boxes.vert", "occlusion_smooth.frag"},
     {"wall", "screen.vert", "wall.frag"},
     {"floor", "floor.vert", "floor.frag"},
-    {"shade", "screen.vert", "shade.frag"},
+    {"floor_fast", "floor.vert", "floor.frag", "FAST"},
+    {"shade", "boxes.vert", "shade.frag"},
+    {"shade_all", "boxes.vert", "shade.frag", "SECTION STRETCH PAINT"},
+    {"shade_fast", "boxes.vert", "shade.frag", "FAST"},
+    {"shade_fast_all", "boxes.vert", "shade.frag", "FAST SECTION STRETCH PAINT"},
     {"ghost", "body.vert", "ghost.frag"},
     {"ghost_cut", "body.vert", "ghost.frag", "SECTION"},
     {"id", "body.vert", "id.frag"},
@@ -105,6 +110,23 @@ Result<gl::Program> build_program(std::string_view name) {
         program.value().bind_block("Frame", 0);
     }
     return program;
+}
+
+Status ProgramOnDemand::build() const {
+    Result<gl::Program> built = build_program(name_);
+    if (!built.ok()) {
+        program_ = gl::Program();
+        return built.error();
+    }
+    program_ = std::move(built).value();
+    return Done{};
+}
+
+const gl::Program& ProgramOnDemand::get() const {
+    if (!program_) {
+        static_cast<void>(build());
+    }
+    return *program_;
 }
 
 }  // namespace backstory::render

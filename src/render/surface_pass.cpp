@@ -1,8 +1,6 @@
 #include "render/surface_pass.hpp"
 
-#include "render/shader_library.hpp"
-
-#include <array>
+#include <utility>
 
 namespace backstory::render {
 
@@ -21,20 +19,16 @@ void bind_map(const gl::Program& program, const char* uniform, int unit, GLuint 
 
 Result<SurfacePass> SurfacePass::create() {
     SurfacePass pass;
-    struct Row {
-        gl::Program* program;
-        const char* name;
-    };
-    for (const Row& row : {Row{&pass.surface_program_, "surface"}, Row{&pass.wall_program_, "wall"},
-                           Row{&pass.floor_program_, "floor"}, Row{&pass.cut_program_, "surface_cut"},
-                           Row{&pass.cap_program_, "cap"}, Row{&pass.ghost_cut_program_, "ghost_cut"},
-                           Row{&pass.shade_program_, "shade"}, Row{&pass.ghost_program_, "ghost"}}) {
-        Result<gl::Program> built = build_program(row.name);
-        if (!built.ok()) {
-            return built.error();
-        }
-        *row.program = std::move(built).value();
+    Result<gl::Program> surface = build_program("surface");
+    Result<gl::Program> wall = build_program("wall");
+    if (!surface.ok() || !wall.ok()) {
+        return surface.ok() ? wall.error() : surface.error();
     }
+    if (const Status shade = pass.shade_programs_[0].build(); !shade.ok()) {
+        return shade.error();
+    }
+    pass.surface_program_ = std::move(surface).value();
+    pass.wall_program_ = std::move(wall).value();
     pass.no_vertices_ = gl::make_vertex_array();
     return pass;
 }
@@ -74,7 +68,7 @@ int SurfacePass::draw_surface(const Bodies& bodies, const PropBatch& props, Deta
     if (cut) {
         glDisable(GL_CULL_FACE);  // the inside shows through the cut
     }
-    const gl::Program& program = cut ? cut_program_ : surface_program_;
+    const gl::Program& program = cut ? cut_program_.get() : surface_program_;
     program.use();
     const int body_calls = bodies.draw(program, DrawClass::opaque, detail);
     if (cut) {
@@ -86,8 +80,8 @@ int SurfacePass::draw_surface(const Bodies& bodies, const PropBatch& props, Deta
 void SurfacePass::close_cut() const {
     capped_.bind();
     glDepthFunc(GL_ALWAYS);
-    cap_program_.use();
-    bind_map(cap_program_, "first_map", 0, surface_.colour(0));
+    cap_program_.get().use();
+    bind_map(cap_program_.get(), "first_map", 0, surface_.colour(0));
     glBindVertexArray(no_vertices_.name());
     glDrawArrays(GL_TRIANGLES, 0, 3);
     glBindVertexArray(0);
@@ -120,7 +114,7 @@ PixelBox pixel_box(const geometry::Bounds& bounds, const glm::mat4& clip_from_wo
             glm::clamp(glm::ivec2(glm::ceil(to_pixels(high))) + 1, glm::ivec2(0), size)};
 }
 
-void SurfacePass::draw_wall_and_floor(const Maps& maps, const scene::Scene& scene) const {
+void SurfacePass::draw_wall_and_floor(const Maps& maps, const scene::Scene& scene, bool quick) const {
     glBindVertexArray(no_vertices_.name());
     if (scene.background == scene::Background::transparent) {
         glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
@@ -132,39 +126,37 @@ void SurfacePass::draw_wall_and_floor(const Maps& maps, const scene::Scene& scen
     if (scene.floor && scene.camera.position().y > scene.floor_y) {
         glEnable(GL_BLEND);
         glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-        floor_program_.use();
-        bind_map(floor_program_, "shadow_map", 1, maps.shadow);
-        bind_map(floor_program_, "contact_map", 3, maps.contact);
+        const gl::Program& program = floor_programs_[quick ? 1 : 0].get();
+        program.use();
+        bind_map(program, "shadow_map", 1, maps.shadow);
+        bind_map(program, "contact_map", 3, maps.contact);
         glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
         glDisable(GL_BLEND);
     }
 }
 
-// Shading is confined to where something solid can be: software OpenGL pays for every pixel it looks at.
-int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const PixelBox& lit) const {
+// Shading is confined to where something solid can be: software OpenGL pays for every pixel it looks at, and for
+// everything that a program could do.
+int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const ScreenBoxes& lit, bool quick) const {
     drawn_.bind();
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glDepthMask(GL_FALSE);
     // The depth picture is read here, so it must not be attached while drawing.
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, 0, 0);
-    draw_wall_and_floor(maps, scene);
-    shade_program_.use();
-    bind_map(shade_program_, "appearance_texture", 0, maps.appearance);
-    bind_map(shade_program_, "shadow_map", 1, maps.shadow);
-    bind_map(shade_program_, "occlusion_map", 2, maps.occlusion);
-    bind_map(shade_program_, "first_map", 4, surface_.colour(0));
-    bind_map(shade_program_, "second_map", 5, surface_.colour(1));
-    bind_map(shade_program_, "third_map", 6, surface_.colour(2));
-    bind_map(shade_program_, "depth_map", 7, surface_.depth());
-    const glm::ivec2 extent = lit.high - lit.low;
-    if (extent.x > 0 && extent.y > 0) {
-        glEnable(GL_SCISSOR_TEST);
-        glScissor(lit.low.x, lit.low.y, extent.x, extent.y);
-        glDrawArrays(GL_TRIANGLES, 0, 3);
-        glDisable(GL_SCISSOR_TEST);
-    }
-    glBindVertexArray(0);
+    draw_wall_and_floor(maps, scene, quick);
+    const bool painted = scene.paint != nullptr && !scene.paint->empty();
+    const bool all = scene.section.on || scene.colour_by != 0 || painted;
+    const gl::Program& program = (all ? shade_all_programs_ : shade_programs_)[quick ? 1 : 0].get();
+    program.use();
+    bind_map(program, "appearance_texture", 0, maps.appearance);
+    bind_map(program, "shadow_map", 1, maps.shadow);
+    bind_map(program, "occlusion_map", 2, maps.occlusion);
+    bind_map(program, "first_map", 4, surface_.colour(0));
+    bind_map(program, "second_map", 5, surface_.colour(1));
+    bind_map(program, "third_map", 6, surface_.colour(2));
+    bind_map(program, "depth_map", 7, surface_.depth());
+    lit.draw();
     glBindTexture(GL_TEXTURE_2D, 0);
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, surface_.depth(), 0);
     return 3;
@@ -179,7 +171,7 @@ int SurfacePass::draw_ghosts(const Bodies& bodies, Detail detail, GLuint appeara
     glEnable(GL_CULL_FACE);
     glDepthMask(GL_TRUE);
     glDepthFunc(GL_LEQUAL);
-    const gl::Program& program = cut ? ghost_cut_program_ : ghost_program_;
+    const gl::Program& program = (cut ? ghost_cut_program_ : ghost_program_).get();
     program.use();
     bind_map(program, "appearance_texture", 0, appearance);
     glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);

@@ -5,16 +5,15 @@
 #include "gl/program.hpp"
 #include "gl/target.hpp"
 #include "render/bodies.hpp"
+#include "render/covered_tiles.hpp"
 #include "render/passes.hpp"
+#include "render/shader_library.hpp"
 
 #include <glm/vec2.hpp>
 
-namespace backstory::render {
+#include <array>
 
-// Pixels [low, high), origin bottom-left.
-struct PixelBox {
-    glm::ivec2 low{0}, high{0};
-};
+namespace backstory::render {
 
 // Where bounds can appear in a picture of that size, one pixel wider; all of it when they reach behind the eye.
 PixelBox pixel_box(const geometry::Bounds& bounds, const glm::mat4& clip_from_world, glm::ivec2 size);
@@ -32,8 +31,9 @@ class SurfacePass {
     // Solid structures and furniture into the surface targets; returns the draw calls.
     // With `cut` beyond the frame's section plane nothing is drawn, and its faces are closed.
     int draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail, bool cut) const;
-    // Wall, floor and light into drawn(); returns the draw calls. `lit` bounds solid things in the picture, pixels.
-    int shade(const Maps& maps, const scene::Scene& scene, const PixelBox& lit) const;
+    // Wall, floor and light into drawn(); returns the draw calls. `lit` covers all that is solid in the picture;
+    // `quick` as Quality::quick_light.
+    int shade(const Maps& maps, const scene::Scene& scene, const ScreenBoxes& lit, bool quick) const;
     // Faded structures over drawn(); returns the draw calls.
     int draw_ghosts(const Bodies& bodies, Detail detail, GLuint appearance, bool cut) const;
 
@@ -43,10 +43,16 @@ class SurfacePass {
 
   private:
     void close_cut() const;
-    void draw_wall_and_floor(const Maps& maps, const scene::Scene& scene) const;
+    void draw_wall_and_floor(const Maps& maps, const scene::Scene& scene, bool quick) const;
 
-    gl::Program cut_program_, cap_program_, ghost_cut_program_;
-    gl::Program surface_program_, wall_program_, floor_program_, shade_program_, ghost_program_;
+    gl::Program surface_program_, wall_program_;
+    ProgramOnDemand cut_program_{"surface_cut"}, cap_program_{"cap"}, ghost_program_{"ghost"};
+    ProgramOnDemand ghost_cut_program_{"ghost_cut"};
+    // Second: quick.
+    std::array<ProgramOnDemand, 2> floor_programs_{ProgramOnDemand("floor"), ProgramOnDemand("floor_fast")};
+    // Of what scenes mostly need, or of everything.
+    std::array<ProgramOnDemand, 2> shade_programs_{ProgramOnDemand("shade"), ProgramOnDemand("shade_fast")};
+    std::array<ProgramOnDemand, 2> shade_all_programs_{ProgramOnDemand("shade_all"), ProgramOnDemand("shade_fast_all")};
     gl::Target surface_;  // see shaders/gbuffer.glsl
     gl::Target capped_;   // the same depth alone, for moving cut faces to their plane
     gl::Target drawn_;    // the shaded picture, over the surface's depth
