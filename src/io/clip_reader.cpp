@@ -57,7 +57,20 @@ void read_phases(FieldReader& fields, const JsonValue& file, Clip& clip) {
     }
 }
 
-void read_props(FieldReader& fields, const JsonValue& list, Clip& clip) {
+// A pad's name, or both sides of it where the name has none; empty and a fault where no pad is called so.
+std::vector<std::string> pads_named(FieldReader& fields, const JsonValue& value, const std::string& name,
+                                    const motion::Skeleton& skeleton) {
+    if (skeleton.find_pad(name) != nullptr) {
+        return {name};
+    }
+    if (skeleton.find_pad(name + "_r") != nullptr) {
+        return {name + "_r", name + "_l"};
+    }
+    fields.fail(value, "unknown contact pad '" + name + "'");
+    return {};
+}
+
+void read_props(FieldReader& fields, const JsonValue& list, const motion::Skeleton& skeleton, Clip& clip) {
     for (std::size_t i = 0; i < list.size() && fields.ok(); ++i) {
         motion::Prop prop;
         prop.id = fields.text(list[i]["id"], "id");
@@ -66,6 +79,15 @@ void read_props(FieldReader& fields, const JsonValue& list, Clip& clip) {
         prop.position = fields.point(list[i]["position_m"], "position_m");
         prop.height = list[i]["height_m"].number_or(0.0);
         prop.size = fields.point(list[i]["size_m"], "size_m");
+        for (const std::string& name :
+             list[i].has("held_by") ? fields.texts(list[i]["held_by"], "held_by") : std::vector<std::string>()) {
+            for (std::string& pad : pads_named(fields, list[i]["held_by"], name, skeleton)) {
+                prop.held_by.push_back(std::move(pad));
+            }
+        }
+        if (!prop.held_by.empty() && prop.kind != "band") {
+            fields.fail(list[i]["held_by"], "only a band is held by the body");
+        }
         if (clip.find_prop(prop.id) != nullptr || prop.id == "floor") {
             fields.fail(list[i], "prop '" + prop.id + "' stands here twice");
         }
@@ -97,17 +119,9 @@ void read_contacts(FieldReader& fields, const JsonValue& list, const motion::Ske
         if (fields.ok() && contact.on != "floor" && clip.find_prop(contact.on) == nullptr) {
             fields.fail(value["on"], "'" + contact.on + "' is neither the floor nor one of this motion's props");
         }
-        // A pad without its side means both.
-        if (skeleton.find_pad(contact.pad) != nullptr) {
+        for (std::string& pad : pads_named(fields, value["pad"], contact.pad, skeleton)) {
+            contact.pad = std::move(pad);
             clip.contacts.push_back(contact);
-        } else if (skeleton.find_pad(contact.pad + "_r") != nullptr) {
-            motion::Contact other = contact;
-            contact.pad += "_r";
-            other.pad += "_l";
-            clip.contacts.push_back(std::move(contact));
-            clip.contacts.push_back(std::move(other));
-        } else {
-            fields.fail(value["pad"], "unknown contact pad '" + contact.pad + "'");
         }
     }
 }
@@ -192,7 +206,7 @@ Clip read_clip(FieldReader& fields, const JsonValue& file, const motion::Skeleto
     if (fields.ok()) {
         read_phases(fields, file, clip);
         read_prescription(fields, file, clip);
-        read_props(fields, file["props"], clip);
+        read_props(fields, file["props"], skeleton, clip);
         read_contacts(fields, file["contacts"], skeleton, clip);
         read_errors(fields, file["errors"], skeleton, clip);
     }

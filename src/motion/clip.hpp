@@ -36,10 +36,11 @@ struct Contact {
 };
 
 struct Prop {
-    std::string id, kind;      // kind: chair, mat, wall, roll, band, bench, step
-    glm::dvec3 position{0.0};  // m; meaning by kind, see assets/motions/README.md
-    double height = 0.0;       // m, of the surface above position.y
-    glm::dvec3 size{0.0};      // m, along X, Y, Z; for drawing
+    std::string id, kind;              // kind: chair, mat, wall, roll, band, bench, step
+    glm::dvec3 position{0.0};          // m; meaning by kind, see assets/motions/README.md
+    double height = 0.0;               // m, of the surface above position.y
+    glm::dvec3 size{0.0};              // m, along X, Y, Z; for drawing
+    std::vector<std::string> held_by;  // of a band: the pads whose first points it runs to from its place
 };
 
 // A common mistake and how it looks: what is added to the coordinates while it lasts (motion/variant.hpp plays it).

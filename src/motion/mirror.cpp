@@ -56,6 +56,9 @@ Clip mirrored(const Skeleton& skeleton, const Clip& clip) {
     }
     for (Prop& prop : out.props) {
         prop.position = other_side(prop.position);
+        for (std::string& pad : prop.held_by) {
+            pad = anatomy::mirrored_id(pad);
+        }
     }
     for (MotionError& error : out.errors) {
         for (std::size_t i = 0; i < error.columns.size(); ++i) {

@@ -74,9 +74,20 @@ geometry::Mesh box(const scene::Prop& prop) {
     return mesh;
 }
 
-// A profile (distance from the axis, place along it) turned about Z.
+// Turns the Z axis onto this one.
+glm::mat3 turned_onto(const glm::vec3& axis) {
+    if (axis == glm::vec3(0.0f, 0.0f, 1.0f)) {
+        return glm::mat3(1.0f);
+    }
+    const glm::vec3 other = std::abs(axis.x) < 0.9f ? glm::vec3(1.0f, 0.0f, 0.0f) : glm::vec3(0.0f, 1.0f, 0.0f);
+    const glm::vec3 x = glm::normalize(glm::cross(other, axis));
+    return {x, glm::cross(axis, x), axis};
+}
+
+// A profile (distance from the axis, place along it) turned about the axis.
 geometry::Mesh cylinder(const scene::Prop& prop) {
     constexpr int around = 48;
+    const glm::mat3 turn = turned_onto(prop.along);
     geometry::Mesh mesh;
     const float bend = std::min({0.015f, 0.8f * prop.half_size.z, 0.8f * prop.half_size.x, 0.8f * prop.half_size.y});
     struct Ring {
@@ -100,8 +111,8 @@ geometry::Mesh cylinder(const scene::Prop& prop) {
             const float angle = glm::two_pi<float>() * static_cast<float>(i) / around;
             const glm::vec2 radial(std::cos(angle), std::sin(angle));
             const glm::vec2 radius = ring.inset < 0.0f ? glm::vec2(0.0f) : glm::vec2(prop.half_size) - ring.inset;
-            mesh.positions.push_back(prop.centre + glm::vec3(radial * radius, ring.z));
-            mesh.normals.push_back(glm::normalize(glm::vec3(radial * ring.out, ring.along)));
+            mesh.positions.push_back(prop.centre + turn * glm::vec3(radial * radius, ring.z));
+            mesh.normals.push_back(turn * glm::normalize(glm::vec3(radial * ring.out, ring.along)));
         }
     }
     for (std::uint32_t r = 0; r + 1 < rings.size(); ++r) {

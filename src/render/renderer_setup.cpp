@@ -81,8 +81,13 @@ void Renderer::Data::take(const scene::Scene& next) {
 // With furniture: of what casts shadows, or of all that is seen.
 geometry::Bounds Renderer::Data::with_props(geometry::Bounds all) const {
     for (const scene::Prop& prop : scene.props) {
-        all.add(prop.centre - prop.half_size);
-        all.add(prop.centre + prop.half_size);
+        glm::vec3 reach = prop.half_size;
+        if (prop.shape == scene::Prop::Shape::cylinder) {
+            const glm::vec3 across = glm::sqrt(glm::max(1.0f - prop.along * prop.along, 0.0f));
+            reach = glm::abs(prop.along) * reach.z + across * std::max(reach.x, reach.y);
+        }
+        all.add(prop.centre - reach);
+        all.add(prop.centre + reach);
     }
     return all;
 }

@@ -30,8 +30,9 @@ struct Appearance {
 struct Prop {
     enum class Shape : std::uint8_t { box, cylinder };
     Shape shape = Shape::box;
-    glm::vec3 centre{0.0f}, half_size{0.5f};  // m; cylinder along Z
+    glm::vec3 centre{0.0f}, half_size{0.5f};  // m; of a cylinder z is half its length
     glm::vec3 colour{0.7f};
+    glm::vec3 along{0.0f, 0.0f, 1.0f};  // a cylinder's axis, unit length
     bool operator==(const Prop&) const = default;
 };
 

@@ -2,14 +2,23 @@
 
 #include "motion/variant.hpp"
 
+#include <array>
+
 namespace backstory::workspace {
 namespace {
+
+double trunk_bend(const motion::Skeleton& skeleton, const motion::Pose& pose) {
+    return skeleton.value(pose, "lumbar_flexion") + skeleton.value(pose, "thoracic_flexion");
+}
 
 // Puts the coordinates that a muscle moves where they are at that moment: there and back, at rest at both ends.
 void add_action(const Library& library, const PlayedAction& action, double time_s, motion::Pose& pose) {
     const auto& muscle = library.body.structures[action.muscle];
     const auto& moves = library.knowledge.moves_of(muscle.base_id);
     const auto& skeleton = library.skeleton;
+    constexpr std::array<const char*, 2> arms{"arm_flex_r", "arm_flex_l"};
+    const std::array<double, 2> hanging{skeleton.value(pose, arms[0]), skeleton.value(pose, arms[1])};
+    const double upright = trunk_bend(skeleton, pose);
     const double share = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * time_s / action_duration_s);
     for (const auto& part : moves[static_cast<std::size_t>(action.move)].parts) {
         std::string id = part.coordinate;
@@ -24,6 +33,13 @@ void add_action(const Library& library, const PlayedAction& action, double time_
         }
         if (const auto index = skeleton.find(id); index != motion::no_coordinate) {
             pose[index] = value;
+        }
+    }
+    // Arms that the muscle does not move hang, however far the trunk bends: their angles are against the chest.
+    for (std::size_t side = 0; side < arms.size(); ++side) {
+        const auto arm = skeleton.find(arms[side]);
+        if (arm != motion::no_coordinate && pose[arm] == hanging[side]) {
+            pose[arm] += trunk_bend(skeleton, pose) - upright;
         }
     }
 }

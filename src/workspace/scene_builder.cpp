@@ -6,6 +6,8 @@
 #include "workspace/referred_pain.hpp"
 #include "workspace/section.hpp"
 
+#include <glm/geometric.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -185,6 +187,31 @@ void SceneBuilder::pose_other(const State& state) {
     second_middle_ = middle_of_first() + other.offset;
 }
 
+// From where it is fastened to each hand that holds it.
+void SceneBuilder::add_held_band(const motion::Prop& band) {
+    const auto& skeleton = library_->skeleton;
+    const glm::vec3 from = glm::vec3(band.position) + glm::vec3(0.0f, static_cast<float>(band.height), 0.0f);
+    const auto colour = library_->look.props.find(band.kind);
+    for (const std::string& id : band.held_by) {
+        const motion::ContactPad* pad = skeleton.find_pad(id);
+        if (pad == nullptr || pad->points.empty()) {
+            continue;
+        }
+        const auto& point = pad->points.front();
+        const glm::vec3 way = glm::vec3(transforms_[point.segment].point(point.point)) - from;
+        const float length = glm::length(way);
+        if (length <= 0.0f) {
+            continue;
+        }
+        const float radius = 0.5f * static_cast<float>(band.size.y);
+        scene_.props.push_back({scene::Prop::Shape::cylinder,
+                                from + 0.5f * way,
+                                {radius, radius, 0.5f * length},
+                                colour == library_->look.props.end() ? default_prop_colour : colour->second,
+                                way / length});
+    }
+}
+
 // The furniture of the movement, a second time beside the second body.
 void SceneBuilder::place_props(const State& state, const glm::vec3& beside) {
     scene_.props.clear();
@@ -192,7 +219,11 @@ void SceneBuilder::place_props(const State& state, const glm::vec3& beside) {
         add_boards(state);
     } else {
         for (const auto& prop : poser_.clip_of(shown_performer(*library_, state))->props) {
-            add_prop(prop, library_->look, scene_.props);
+            if (prop.held_by.empty()) {
+                add_prop(prop, library_->look, scene_.props);
+            } else {
+                add_held_band(prop);
+            }
         }
     }
     for (auto& prop : scene_.props) {

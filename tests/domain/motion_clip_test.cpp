@@ -176,6 +176,29 @@ TEST(Motions, move_continuously_and_start_and_end_in_rest) {
     }
 }
 
+// Where the motion itself comes back to how it began, so does what is held: no foot or hip stays in the air.
+TEST(Motions, end_held_as_they_began_where_they_come_back) {
+    const auto& skeleton = shipped_skeleton();
+    motion::Player player(skeleton);
+    int come_back = 0;
+    for (const Clip& c : shipped_clips()) {
+        const auto furthest = [&](const Pose& a, const Pose& b) {
+            double most = 0.0;
+            for (std::size_t i = 0; i < a.size(); ++i) {
+                most = skeleton.coordinates[i].is_length ? most : std::max(most, degrees * std::abs(a[i] - b[i]));
+            }
+            return most;
+        };
+        if (furthest(motion::sample(skeleton, c, 0.0), motion::sample(skeleton, c, c.duration_s)) > 0.1) {
+            continue;  // it ends elsewhere: a rise, a test
+        }
+        ++come_back;
+        const Pose first = player.pose(c, 0.0);
+        EXPECT_LT(furthest(first, player.pose(c, c.duration_s)), 1.0) << c.id;
+    }
+    EXPECT_GT(come_back, 25);
+}
+
 TEST(SitToStand, stays_near_its_series_after_contacts) {
     const auto& skeleton = shipped_skeleton();
     const Clip& c = clip("sit_to_stand");

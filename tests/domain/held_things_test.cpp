@@ -1,0 +1,65 @@
+// What the hands hold follows them, and arms that nothing moves hang.
+#include "library_fixture.hpp"
+#include "workspace/performer.hpp"
+#include "workspace/scene_builder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <glm/geometric.hpp>
+
+namespace backstory::workspace {
+namespace {
+
+TEST(Band, RunsFromItsPlaceToBothHandsAtEveryMoment) {
+    const Library& lib = *library();
+    SceneBuilder builder(library());
+    Poser poser(lib);
+    motion::SegmentTransforms x;
+    double shortest = 1e9, longest = 0.0;
+    for (const char* at : {"0", "0.2", "0.4", "0.7"}) {
+        const State state = state_after(std::string("open band_row; at ") + at);
+        const auto& clip = lib.clips[static_cast<std::size_t>(state.clip)];
+        const motion::Prop& band = *clip.find_prop("band");
+        ASSERT_EQ(band.held_by.size(), 2u);
+        const auto& props = builder.build(state).props;
+        lib.skeleton.forward(shown_pose(lib, state, poser), x);
+        const glm::dvec3 place = band.position + glm::dvec3(0.0, band.height, 0.0);
+        std::size_t found = 0;
+        for (const scene::Prop& prop : props) {
+            if (prop.shape != scene::Prop::Shape::cylinder) {
+                continue;
+            }
+            const auto& point = lib.skeleton.find_pad(band.held_by[found++])->points.front();
+            const glm::dvec3 hand = x[point.segment].point(point.point);
+            const glm::vec3 reach = prop.half_size.z * prop.along;
+            EXPECT_LT(glm::length(glm::dvec3(prop.centre - reach) - place), 1e-3) << at;
+            EXPECT_LT(glm::length(glm::dvec3(prop.centre + reach) - hand), 1e-3) << at;
+            shortest = std::min(shortest, glm::length(hand - place));
+            longest = std::max(longest, glm::length(hand - place));
+        }
+        EXPECT_EQ(found, 2u);
+    }
+    EXPECT_GT(longest, 1.3 * shortest);  // it is pulled
+}
+
+TEST(Action, ArmsHangWhileTheTrunkBends) {
+    const Library& lib = *library();
+    Poser poser(lib);
+    motion::SegmentTransforms x;
+    const auto arm_slope_deg = [&](const std::string& commands) {
+        lib.skeleton.forward(shown_pose(lib, state_after(commands), poser), x);
+        const auto at = [&](const char* joint) {
+            return x[lib.body.find_segment("humerus_r")].point(lib.body.joints.at(joint).centre);
+        };
+        const glm::dvec3 arm = at("elbow_r") - at("glenohumeral_r");
+        return 57.29577951 * std::atan2(arm.x, -arm.y);
+    };
+    const double standing = arm_slope_deg("home");
+    EXPECT_NEAR(arm_slope_deg("act rectus_abdominis_r; at 0.5"), standing, 5.0);
+    EXPECT_NEAR(arm_slope_deg("act longissimus_lumborum_r; at 0"), standing, 5.0);
+    // A muscle that moves the arm moves it.
+    EXPECT_GT(arm_slope_deg("act coracobrachialis_r; at 0.5"), standing + 40.0);
+}
+
+}  // namespace
+}  // namespace backstory::workspace
