@@ -1,4 +1,4 @@
-// body.glb: the rigged surface of the whole body, written by the forge.
+// body.glb: the rigged surface of the whole body, written by the forge and read through Assimp.
 // One node and mesh a structure, named by its id. Attributes: POSITION, NORMAL, TEXCOORD_0 = (across, s),
 // TEXCOORD_1 = (fascicle, tendon weight), TEXCOORD_2 = (second fascicle, blend), TEXCOORD_3 = (second s, 0),
 // JOINTS_0 / WEIGHTS_0 as a plain skin over the segments for other programs.

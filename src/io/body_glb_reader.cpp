@@ -1,37 +1,37 @@
-// Reads what body_glb_writer.cpp wrote, straight from its buffers.
-#include "base/parallel.hpp"
+// The only file that knows Assimp. What it does to our glb is undone here: it turns V of every texture coordinate set
+// upside down, and it drops nothing else that we use. No step of its post-processing runs: they would join vertices
+// that differ in fibre place only.
 #include "io/body_glb.hpp"
 #include "io/glb_container.hpp"
 
-#include <nlohmann/json.hpp>
+#include <assimp/Importer.hpp>
+#include <assimp/scene.h>
 
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <cmath>
 #include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace backstory::io {
 
 namespace {
 
-using Json = nlohmann::json;
+constexpr unsigned fibre_sets = 4;  // TEXCOORD_0 .. 3
 
-constexpr std::string_view segment_prefix = "segment_";
-
-const Json& root_of(const CheckedGlb& glb) {
-    return *static_cast<const Json*>(glb.root.get());
+float upright(float flipped_v) {
+    return 1.0f - flipped_v;
 }
 
-// Where a structure's surface lies in the file.
-struct Surface {
-    GlbColumn positions, normals, fibre[4], indices;
-    GlbColumn joints, weights;                    // of the skin only
-    std::vector<anatomy::SegmentIndex> segments;  // by joint
-};
+void collect(const aiNode& node, std::map<std::string, const aiNode*>& with_mesh, int depth) {
+    constexpr int deepest = 200;
+    if (node.mNumMeshes > 0) {
+        with_mesh[node.mName.C_Str()] = &node;
+    }
+    for (unsigned i = 0; i < node.mNumChildren && depth < deepest; ++i) {
+        collect(*node.mChildren[i], with_mesh, depth + 1);
+    }
+}
 
 // Whole number 0 .. count - 1, or nothing.
 bool fascicle_from(float value, std::size_t count, std::uint16_t& out) {
@@ -43,190 +43,115 @@ bool fascicle_from(float value, std::size_t count, std::uint16_t& out) {
     return true;
 }
 
-// What carries the skin, by joint; false when the body has no such segment.
-bool find_joints(const CheckedGlb& glb, const Json& node, const anatomy::Body& body,
-                 std::vector<anatomy::SegmentIndex>& segments) {
-    const Json& skin = root_of(glb).at("skins").at(node.at("skin").get<std::size_t>());
-    for (const Json& joint : skin.at("joints")) {
-        const auto& name =
-            root_of(glb).at("nodes").at(joint.get<std::size_t>()).at("name").get_ref<const std::string&>();
-        const anatomy::SegmentIndex segment =
-            name.starts_with(segment_prefix) ? body.find_segment(name.substr(segment_prefix.size())) : anatomy::none;
-        if (segment == anatomy::none) {
-            return false;
-        }
-        segments.push_back(segment);
-    }
-    return true;
-}
-
-// Throws nlohmann's exceptions where something is missing.
-bool find_surface(const CheckedGlb& glb, const Json& node, const anatomy::Body& body, bool skin, Surface& out) {
-    const Json& primitives = root_of(glb).at("meshes").at(node.at("mesh").get<std::size_t>()).at("primitives");
-    if (primitives.size() != 1) {
-        return false;
-    }
-    const Json &primitive = primitives.at(0), &attributes = primitive.at("attributes");
-    struct Wanted {
-        GlbColumn* out;
-        const Json& accessor;
-        int component;
-        const char* type;
-    };
-    std::vector<Wanted> all{{&out.positions, attributes.at("POSITION"), gltf_float, "VEC3"},
-                            {&out.normals, attributes.at("NORMAL"), gltf_float, "VEC3"}};
-    for (std::size_t set = 0; set < 4; ++set) {
-        all.push_back({&out.fibre[set], attributes.at("TEXCOORD_" + std::to_string(set)), gltf_float, "VEC2"});
-    }
-    if (skin) {
-        all.push_back({&out.joints, attributes.at("JOINTS_0"), gltf_byte, "VEC4"});
-        all.push_back({&out.weights, attributes.at("WEIGHTS_0"), gltf_float, "VEC4"});
-    }
-    for (const Wanted& wanted : all) {
-        const auto column = glb_column(glb, wanted.accessor.get<std::uint64_t>(), wanted.component, wanted.type);
-        if (!column || column->count != (wanted.out == &out.positions ? column->count : out.positions.count)) {
-            return false;
-        }
-        *wanted.out = *column;
-    }
-    const auto indices = glb_column(glb, primitive.at("indices").get<std::uint64_t>(), gltf_index, "SCALAR");
-    if (!indices || indices->count % 3 != 0) {
-        return false;
-    }
-    out.indices = *indices;
-    return !skin || find_joints(glb, node, body, out.segments);
-}
-
-bool copy_vertices(const Surface& from, const anatomy::Structure& structure, anatomy::BodyMesh::Part& part,
-                   anatomy::BodyMesh& out) {
+bool append_vertices(anatomy::BodyMesh& out, const aiMesh& mesh, const anatomy::Structure& structure,
+                     geometry::Bounds& bounds) {
     const std::size_t fascicles = structure.bundle.fascicles.size();
-    from.positions.copy_to(&out.positions[part.first_vertex]);
-    from.normals.copy_to(&out.normals[part.first_vertex]);
-    for (std::uint32_t i = 0; i < part.vertex_count; ++i) {
-        const std::size_t v = std::size_t{part.first_vertex} + i;
-        const glm::vec3& p = out.positions[v];
+    for (unsigned v = 0; v < mesh.mNumVertices; ++v) {
+        const aiVector3D &p = mesh.mVertices[v], &n = mesh.mNormals[v];
         if (!std::isfinite(p.x) || !std::isfinite(p.y) || !std::isfinite(p.z)) {
             return false;
         }
-        part.bounds.add(p);
-        const auto first = from.fibre[1].at<glm::vec2>(i), second = from.fibre[2].at<glm::vec2>(i);
-        anatomy::FibrePlace& place = out.fibre[v];
-        if (!fascicle_from(first.x, fascicles, place.fascicle) || !fascicle_from(second.x, fascicles, place.second)) {
+        out.positions.emplace_back(p.x, p.y, p.z);
+        out.normals.emplace_back(n.x, n.y, n.z);
+        bounds.add(out.positions.back());
+        const aiVector3D &t0 = mesh.mTextureCoords[0][v], &t1 = mesh.mTextureCoords[1][v],
+                         &t2 = mesh.mTextureCoords[2][v], &t3 = mesh.mTextureCoords[3][v];
+        anatomy::FibrePlace place;
+        if (!fascicle_from(t1.x, fascicles, place.fascicle) || !fascicle_from(t2.x, fascicles, place.second)) {
             return false;
         }
-        out.fibre_uv[v] = from.fibre[0].at<glm::vec2>(i);
-        place.s = out.fibre_uv[v].y;
-        place.tendon = first.y;
-        place.blend = second.y;
-        place.second_s = from.fibre[3].at<glm::vec2>(i).x;
+        place.s = upright(t0.y);
+        place.tendon = upright(t1.y);
+        place.blend = upright(t2.y);
+        place.second_s = t3.x;
+        out.fibre_uv.emplace_back(t0.x, place.s);
+        out.fibre.push_back(place);
     }
     return true;
 }
 
-bool copy_indices(const Surface& from, const anatomy::BodyMesh::Part& part, anatomy::BodyMesh& out) {
-    std::uint32_t* to = &out.indices[part.first_index];
-    from.indices.copy_to(to);
-    bool inside = true;
-    for (std::uint32_t i = 0; i < part.index_count; ++i) {
-        inside = inside && to[i] < part.vertex_count;
-        to[i] += part.first_vertex;
+bool append_indices(anatomy::BodyMesh& out, const aiMesh& mesh, std::uint32_t first_vertex) {
+    for (unsigned f = 0; f < mesh.mNumFaces; ++f) {
+        const aiFace& face = mesh.mFaces[f];
+        if (face.mNumIndices != 3) {
+            return false;
+        }
+        for (unsigned k = 0; k < 3; ++k) {
+            if (face.mIndices[k] >= mesh.mNumVertices) {
+                return false;
+            }
+            out.indices.push_back(first_vertex + face.mIndices[k]);
+        }
     }
-    return inside;
+    return true;
 }
 
 // What carries each vertex of the skin, from its joints and weights.
-bool copy_carriers(const Surface& from, const anatomy::BodyMesh::Part& part, anatomy::BodyMesh& out) {
-    for (std::uint32_t v = 0; v < part.vertex_count; ++v) {
-        const auto joints = from.joints.at<std::array<std::uint8_t, 4>>(v);
-        const auto weights = from.weights.at<std::array<float, 4>>(v);
-        anatomy::Carriers carriers{{0, 0, 0, 0}, {0.0f, 0.0f, 0.0f, 0.0f}};
-        std::size_t used = 0;
-        for (std::size_t k = 0; k < 4; ++k) {
-            if (!(weights[k] >= 0.0f && weights[k] <= 1.01f) || joints[k] >= from.segments.size()) {
-                return false;
-            }
-            if (weights[k] > 0.0f) {
-                carriers.segments[used] = from.segments[joints[k]];
-                carriers.weights[used++] = weights[k];
-            }
-        }
-        if (used == 0) {
+bool append_carriers(anatomy::BodyMesh& out, const aiMesh& mesh, const anatomy::Body& body) {
+    constexpr std::string_view prefix = "segment_";
+    const std::size_t first = out.carriers.size();
+    out.carriers.resize(first + mesh.mNumVertices, {{0, 0, 0, 0}, {0.0f, 0.0f, 0.0f, 0.0f}});
+    std::vector<std::size_t> used(mesh.mNumVertices, 0);
+    for (unsigned b = 0; b < mesh.mNumBones; ++b) {
+        const aiBone& bone = *mesh.mBones[b];
+        const std::string_view name = bone.mName.C_Str();
+        const anatomy::SegmentIndex segment =
+            name.starts_with(prefix) ? body.find_segment(name.substr(prefix.size())) : anatomy::none;
+        if (segment == anatomy::none) {
             return false;
         }
-        out.carriers[static_cast<std::size_t>(part.first_carrier) + v] = carriers;
-    }
-    return true;
-}
-
-// Room for a surface behind those before it.
-void append_part(anatomy::BodyMesh& mesh, anatomy::StructureIndex structure, const Surface& surface, bool skin) {
-    anatomy::BodyMesh::Part part;
-    part.structure = structure;
-    if (!mesh.parts.empty()) {
-        const anatomy::BodyMesh::Part& last = mesh.parts.back();
-        part.first_vertex = last.first_vertex + last.vertex_count;
-        part.first_index = last.first_index + last.index_count;
-    }
-    part.vertex_count = static_cast<std::uint32_t>(surface.positions.count);
-    part.index_count = static_cast<std::uint32_t>(surface.indices.count);
-    if (skin) {
-        part.first_carrier = static_cast<std::int64_t>(mesh.carriers.size());
-        mesh.carriers.resize(mesh.carriers.size() + part.vertex_count);
-    }
-    mesh.part_of_structure[structure] = static_cast<std::int32_t>(mesh.parts.size());
-    mesh.parts.push_back(part);
-}
-
-void make_room(anatomy::BodyMesh& mesh) {
-    if (mesh.parts.empty()) {
-        return;
-    }
-    const anatomy::BodyMesh::Part& last = mesh.parts.back();
-    const std::size_t vertices = std::size_t{last.first_vertex} + last.vertex_count;
-    mesh.positions.resize(vertices);
-    mesh.normals.resize(vertices);
-    mesh.fibre_uv.resize(vertices);
-    mesh.fibre.resize(vertices);
-    mesh.indices.resize(std::size_t{last.first_index} + last.index_count);
-}
-
-Error misfit(const std::string& id, const std::string& path) {
-    return {"The surface of “" + id + "” does not fit its table: build it again with backstory_forge.", path};
-}
-
-// By structure; none of them copied yet.
-Result<std::map<anatomy::StructureIndex, Surface>> find_surfaces(const CheckedGlb& glb, const anatomy::Body& body,
-                                                                 const std::string& path) {
-    std::map<anatomy::StructureIndex, Surface> surfaces;
-    std::string name;
-    try {
-        for (const Json& node : root_of(glb).at("nodes")) {
-            if (!node.contains("mesh")) {
-                continue;
+        for (unsigned i = 0; i < bone.mNumWeights; ++i) {
+            const aiVertexWeight& weight = bone.mWeights[i];
+            if (weight.mVertexId >= mesh.mNumVertices || !(weight.mWeight >= 0.0f && weight.mWeight <= 1.01f)) {
+                return false;
             }
-            name = node.at("name").get<std::string>();
-            const anatomy::StructureIndex index = body.find_structure(name);
-            if (index == anatomy::none) {
-                return Error{
-                    "The file holds “" + name + "”, which the tables do not know: build it again with backstory_forge.",
-                    path};
-            }
-            const bool skin = body.structures[index].kind == anatomy::Kind::skin;
-            if (!find_surface(glb, node, body, skin, surfaces[index])) {
-                return misfit(name, path);
+            std::size_t& slot = used[weight.mVertexId];
+            if (weight.mWeight > 0.0f && slot < 4) {
+                anatomy::Carriers& carriers = out.carriers[first + weight.mVertexId];
+                carriers.segments[slot] = segment;
+                carriers.weights[slot++] = weight.mWeight;
             }
         }
-    } catch (const Json::exception&) {
-        return misfit(name, path);
     }
-    return surfaces;
+    return std::find(used.begin(), used.end(), 0u) == used.end();
+}
+
+bool append(anatomy::BodyMesh& out, const aiScene& scene, const aiNode& node, anatomy::StructureIndex index,
+            const anatomy::Body& body) {
+    const anatomy::Structure& structure = body.structures[index];
+    if (node.mNumMeshes != 1 || node.mMeshes[0] >= scene.mNumMeshes) {
+        return false;
+    }
+    const aiMesh& mesh = *scene.mMeshes[node.mMeshes[0]];
+    if (!mesh.HasPositions() || !mesh.HasNormals() || !mesh.HasFaces() || mesh.GetNumUVChannels() < fibre_sets) {
+        return false;
+    }
+    anatomy::BodyMesh::Part part;
+    part.structure = index;
+    part.first_vertex = static_cast<std::uint32_t>(out.positions.size());
+    part.first_index = static_cast<std::uint32_t>(out.indices.size());
+    if (structure.kind == anatomy::Kind::skin) {
+        part.first_carrier = static_cast<std::int64_t>(out.carriers.size());
+        if (!append_carriers(out, mesh, body)) {
+            return false;
+        }
+    }
+    if (!append_vertices(out, mesh, structure, part.bounds) || !append_indices(out, mesh, part.first_vertex)) {
+        return false;
+    }
+    part.vertex_count = static_cast<std::uint32_t>(out.positions.size()) - part.first_vertex;
+    part.index_count = static_cast<std::uint32_t>(out.indices.size()) - part.first_index;
+    out.part_of_structure[index] = static_cast<std::int32_t>(out.parts.size());
+    out.parts.push_back(part);
+    return true;
 }
 
 }  // namespace
 
 struct ParsedGlb::Data {
-    std::string path;
-    CheckedGlb glb;
+    std::filesystem::path path;
+    Assimp::Importer importer;
+    const aiScene* scene = nullptr;  // the importer's
 };
 
 ParsedGlb::ParsedGlb(std::unique_ptr<Data> data) : data_(std::move(data)) {}
@@ -235,38 +160,56 @@ ParsedGlb& ParsedGlb::operator=(ParsedGlb&&) noexcept = default;
 ParsedGlb::~ParsedGlb() = default;
 
 Result<ParsedGlb> ParsedGlb::read(const std::filesystem::path& path) {
-    auto glb = read_checked_glb(path);
-    if (!glb) {
-        return glb.error();
+    const auto bytes = read_checked_glb(path);
+    if (!bytes) {
+        return bytes.error();
     }
-    return ParsedGlb(std::make_unique<Data>(Data{path.string(), std::move(glb).value()}));
+    auto data = std::make_unique<Data>();
+    data->path = path;
+    try {
+        data->scene = data->importer.ReadFileFromMemory(bytes.value().data(), bytes.value().size(), 0, "glb");
+    } catch (const std::exception&) {
+        data->scene = nullptr;
+    }
+    if (data->scene == nullptr || data->scene->mRootNode == nullptr) {
+        return Error{"The body's surface cannot be read: build it again with backstory_forge.", path.string()};
+    }
+    return ParsedGlb(std::move(data));
 }
 
 Result<anatomy::BodyMesh> ParsedGlb::mesh(const anatomy::Body& body) const {
-    const auto found = find_surfaces(data_->glb, body, data_->path);
-    if (!found) {
-        return found.error();
+    const aiScene& scene = *data_->scene;
+    const std::string path = data_->path.string();
+    std::map<std::string, const aiNode*> nodes;
+    collect(*scene.mRootNode, nodes, 0);
+    std::map<anatomy::StructureIndex, const aiNode*> in_order;
+    for (const auto& [name, node] : nodes) {
+        const anatomy::StructureIndex index = body.find_structure(name);
+        if (index == anatomy::none) {
+            return Error{
+                "The file holds “" + name + "”, which the tables do not know: build it again with backstory_forge.",
+                path};
+        }
+        in_order[index] = node;
     }
     anatomy::BodyMesh mesh;
     mesh.part_of_structure.assign(body.structures.size(), -1);
-    std::vector<const Surface*> surfaces;
-    for (const auto& [index, surface] : found.value()) {
-        append_part(mesh, index, surface, body.structures[index].kind == anatomy::Kind::skin);
-        surfaces.push_back(&surface);
+    std::size_t vertices = 0, triangles = 0;
+    for (unsigned m = 0; m < scene.mNumMeshes; ++m) {
+        vertices += scene.mMeshes[m]->mNumVertices;
+        triangles += scene.mMeshes[m]->mNumFaces;
     }
-    make_room(mesh);
-    std::atomic<std::size_t> bad{surfaces.size()};
-    in_parallel(surfaces.size(), [&](std::size_t p) {
-        anatomy::BodyMesh::Part& part = mesh.parts[p];
-        const bool good = copy_vertices(*surfaces[p], body.structures[part.structure], part, mesh) &&
-                          copy_indices(*surfaces[p], part, mesh) &&
-                          (part.first_carrier < 0 || copy_carriers(*surfaces[p], part, mesh));
-        if (!good) {
-            bad = p;
+    mesh.positions.reserve(vertices);
+    mesh.normals.reserve(vertices);
+    mesh.fibre_uv.reserve(vertices);
+    mesh.fibre.reserve(vertices);
+    mesh.indices.reserve(3 * triangles);
+    for (const auto& [index, node] : in_order) {
+        if (!append(mesh, scene, *node, index, body)) {
+            return Error{"The surface of “" + body.structures[index].id +
+                             "” does not fit its table: build it again with backstory_forge.",
+                         path};
         }
-    });
-    if (bad < surfaces.size()) {
-        return misfit(body.structures[mesh.parts[bad].structure].id, data_->path);
     }
     return mesh;
 }

@@ -1,12 +1,12 @@
 #include "io/glb_container.hpp"
 
+#include "base/file.hpp"
 #include "io/body_glb.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <cstring>
 #include <fstream>
-#include <utility>
 
 namespace backstory::io {
 
@@ -74,8 +74,7 @@ bool ranges_hold(const Json& root, std::size_t binary_size) {
             return false;
         }
     }
-    return root.at("buffers").size() == 1 &&
-           root.at("buffers").at(0).at("byteLength").get<std::uint64_t>() <= binary_size;
+    return root.at("buffers").size() == 1 && root["buffers"][0].at("byteLength").get<std::uint64_t>() <= binary_size;
 }
 
 Error damaged(const std::filesystem::path& path) {
@@ -84,12 +83,12 @@ Error damaged(const std::filesystem::path& path) {
 
 }  // namespace
 
-Result<CheckedGlb> read_checked_glb(const std::filesystem::path& path) {
-    auto file = FileView::open(path);
-    if (!file) {
-        return file.error();
+Result<std::string> read_checked_glb(const std::filesystem::path& path) {
+    auto content = read_file(path);
+    if (!content) {
+        return content;
     }
-    const std::string_view bytes = file.value().bytes();
+    const std::string& bytes = content.value();
     if (bytes.size() < header_bytes + chunk_header_bytes || word(bytes.data()) != glb_magic ||
         word(bytes.data() + 4) != 2 || word(bytes.data() + 8) != bytes.size()) {
         return damaged(path);
@@ -101,35 +100,15 @@ Result<CheckedGlb> read_checked_glb(const std::filesystem::path& path) {
         word(bytes.data() + binary_at) != bytes.size() - binary_at - chunk_header_bytes) {
         return damaged(path);
     }
-    const std::string_view binary = bytes.substr(binary_at + chunk_header_bytes);
     try {
         const char* text = bytes.data() + header_bytes + chunk_header_bytes;
-        auto root = std::make_shared<const Json>(Json::parse(text, text + json_size));
-        if (!ranges_hold(*root, binary.size())) {
+        if (!ranges_hold(Json::parse(text, text + json_size), bytes.size() - binary_at - chunk_header_bytes)) {
             return damaged(path);
         }
-        return CheckedGlb{std::move(file).value(), std::move(root), binary};
     } catch (const Json::exception&) {
         return damaged(path);
     }
-}
-
-std::optional<GlbColumn> glb_column(const CheckedGlb& glb, std::uint64_t accessor, int component,
-                                    std::string_view type) {
-    const Json& root = *static_cast<const Json*>(glb.root.get());
-    const Json& all = root.at("accessors");
-    if (accessor >= all.size()) {
-        return std::nullopt;
-    }
-    const Json& found = all[accessor];
-    if (found.at("componentType").get<int>() != component || found.at("type").get<std::string>() != type) {
-        return std::nullopt;
-    }
-    const Json& view = root.at("bufferViews").at(found.at("bufferView").get<std::size_t>());
-    const std::size_t element = component_bytes(component) * components(std::string(type));
-    const auto offset = view.value("byteOffset", std::size_t{0}) + found.value("byteOffset", std::size_t{0});
-    return GlbColumn{glb.binary.data() + offset, view.value("byteStride", element),
-                     found.at("count").get<std::size_t>()};
+    return content;
 }
 
 std::string read_glb_key(const std::filesystem::path& path) {
