@@ -341,7 +341,7 @@ Status MainWindow::run() {
             if (Status status = renew_context(); !status.ok()) {
                 return status;
             }
-            last = glfwGetTime();  // GLFW's clock began anew with it
+            last = glfwGetTime();
         }
         if (restless() || refining_ || thumbnails_.has_work() || keeper_.busy()) {
             glfwPollEvents();

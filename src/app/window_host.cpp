@@ -41,11 +41,11 @@ void WindowHost::detach() {
 }
 
 Status WindowHost::renew() {
-    const platform::Window::Options options = window_->options_now();
     detach();
-    window_.reset();  // GLFW ends with it and begins anew
-    auto window = platform::Window::create(options);
+    // The old one goes when the new one is there: a display may end with its last window.
+    auto window = platform::Window::create(window_->options_now());
     if (!window.ok()) {
+        window_.reset();
         return window.error();
     }
     window_ = std::move(window).value();

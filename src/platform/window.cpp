@@ -10,6 +10,7 @@ namespace backstory::platform {
 namespace {
 
 std::string last_glfw_error;
+int open_windows = 0;  // GLFW ends with the last one
 
 void keep_error(int, const char* description) {
     last_glfw_error = description != nullptr ? description : "";
@@ -63,6 +64,7 @@ Result<std::unique_ptr<Window>> Window::create(const Options& options) {
     glfwMakeContextCurrent(window);
     auto made = std::unique_ptr<Window>(new Window);
     made->window_ = window;
+    ++open_windows;
     made->title_ = options.title;
     if (options.place && !options.maximised) {
         // The size as well: it was scaled to the monitor when the first window was made.
@@ -80,8 +82,11 @@ Result<std::unique_ptr<Window>> Window::create(const Options& options) {
 Window::~Window() {
     if (window_ != nullptr) {
         glfwDestroyWindow(window_);
+        --open_windows;
     }
-    glfwTerminate();
+    if (open_windows == 0) {
+        glfwTerminate();
+    }
 }
 
 std::string Window::driver() const {

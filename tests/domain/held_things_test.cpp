@@ -3,9 +3,8 @@
 #include "workspace/performer.hpp"
 #include "workspace/scene_builder.hpp"
 
-#include <gtest/gtest.h>
-
 #include <glm/geometric.hpp>
+#include <gtest/gtest.h>
 
 namespace backstory::workspace {
 namespace {

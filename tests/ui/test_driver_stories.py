@@ -11,10 +11,12 @@ class Driver(Story):
     def test_starts_anew(self):
         window = self.window(commands="mode explore; view anterior; select psoas_major_r", lose_context_after=20)
         before = window.screenshot("driver_before", settle=2)
+        window.xdo("mousemove", 620, 400)  # the keys go to where the hand is
         # Each change is some pictures; in one of them the context is lost.
         turns = 0
         while not self.anew(window):
-            self.assertLess(turns, 300, "the context is lost after twenty pictures")
+            self.assertIsNone(window.program.poll(), "the program goes on")
+            self.assertLess(turns, 300, f"the context is lost after twenty pictures; last lines: {window.log()[-3:]}")
             window.key("Left" if turns % 2 == 0 else "Right")
             turns += 1
         if turns % 2 == 1:
