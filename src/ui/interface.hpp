@@ -66,7 +66,7 @@ class Interface {
     // What lies under a pixel; nothing where the body is not.
     void know_place(ImVec2 at, std::optional<glm::vec3> world) { memory_.under_pointer = {at, world}; }
     // Where the structure that a click selected was hit: a note on it is pinned there.
-    void know_tapped(std::optional<TappedPlace> tapped) { memory_.tapped = std::move(tapped); }
+    void know_tapped(const std::optional<TappedPlace>& tapped) { memory_.tapped = tapped; }
     // A small picture that was wanted; null where it cannot be made.
     void take_picture(const std::string& name, ImTextureID texture) { pictures_.ready[name] = texture; }
 
