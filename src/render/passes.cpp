@@ -13,7 +13,7 @@ struct PropVertex {
 };
 
 const void* at(std::size_t offset) {
-    return reinterpret_cast<const void*>(offset);
+    return reinterpret_cast<const void*>(offset);  // NOLINT(performance-no-int-to-ptr): how OpenGL takes it
 }
 
 // Everything solid, seen by a light or from below.

@@ -61,7 +61,7 @@ Status append_expanded(std::string_view file_name, int depth, std::string& out) 
         rest.remove_prefix(end + 1);
         if (line.starts_with(word)) {
             const std::string_view name = line.substr(word.size(), line.find('"', word.size()) - word.size());
-            const Status done = append_expanded(name, depth + 1, out);
+            Status done = append_expanded(name, depth + 1, out);
             if (!done.ok()) {
                 return done;
             }
