@@ -11,6 +11,11 @@ double trunk_bend(const motion::Skeleton& skeleton, const motion::Pose& pose) {
     return skeleton.value(pose, "lumbar_flexion") + skeleton.value(pose, "thoracic_flexion");
 }
 
+// To the right.
+double trunk_side_bend(const motion::Skeleton& skeleton, const motion::Pose& pose) {
+    return skeleton.value(pose, "lumbar_lateral_bending") + skeleton.value(pose, "thoracic_lateral_bending");
+}
+
 // Puts the coordinates that a muscle moves where they are at that moment: there and back, at rest at both ends.
 void add_action(const Library& library, const PlayedAction& action, double time_s, motion::Pose& pose) {
     const auto& muscle = library.body.structures[action.muscle];
@@ -18,7 +23,7 @@ void add_action(const Library& library, const PlayedAction& action, double time_
     const auto& skeleton = library.skeleton;
     constexpr std::array<const char*, 2> arms{"arm_flex_r", "arm_flex_l"};
     const std::array<double, 2> hanging{skeleton.value(pose, arms[0]), skeleton.value(pose, arms[1])};
-    const double upright = trunk_bend(skeleton, pose);
+    const double upright = trunk_bend(skeleton, pose), level = trunk_side_bend(skeleton, pose);
     const double share = 0.5 - 0.5 * std::cos(2.0 * std::numbers::pi * time_s / action_duration_s);
     for (const auto& part : moves[static_cast<std::size_t>(action.move)].parts) {
         std::string id = part.coordinate;
@@ -41,6 +46,11 @@ void add_action(const Library& library, const PlayedAction& action, double time_
         if (arm != motion::no_coordinate && pose[arm] == hanging[side]) {
             pose[arm] += trunk_bend(skeleton, pose) - upright;
         }
+    }
+    // The arm that the trunk leans over would point into the thigh; the other one lies along the flank.
+    const double leaning = trunk_side_bend(skeleton, pose) - level;
+    if (const auto arm = skeleton.find(leaning > 0.0 ? "arm_add_r" : "arm_add_l"); arm != motion::no_coordinate) {
+        pose[arm] -= std::abs(leaning);
     }
 }
 

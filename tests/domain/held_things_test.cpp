@@ -60,5 +60,25 @@ TEST(Action, ArmsHangWhileTheTrunkBends) {
     EXPECT_GT(arm_slope_deg("act coracobrachialis_r; at 0.5"), standing + 40.0);
 }
 
+// Along the chest, as it lies upright, the hand of the lower side would point into the thigh.
+TEST(Action, TheArmThatTheTrunkLeansOverHangs) {
+    const Library& lib = *library();
+    Poser poser(lib);
+    motion::SegmentTransforms x;
+    const auto outwards_deg = [&](const std::string& commands, const std::string& side) {
+        lib.skeleton.forward(shown_pose(lib, state_after(commands), poser), x);
+        const auto at = [&](const std::string& joint) {
+            return x[lib.body.find_segment("humerus_" + side)].point(lib.body.joints.at(joint + side).centre);
+        };
+        const glm::dvec3 arm = at("elbow_") - at("glenohumeral_");
+        return 57.29577951 * std::atan2(side == "r" ? arm.z : -arm.z, -arm.y);
+    };
+    for (const std::string side : {"r", "l"}) {
+        const std::string other = side == "r" ? "l" : "r", bend = "act quadratus_lumborum_" + side + "; at 0.5";
+        EXPECT_NEAR(outwards_deg(bend, side), outwards_deg("home", side), 6.0) << side;
+        EXPECT_GT(outwards_deg(bend, other), outwards_deg("home", other) + 10.0) << "along the flank";
+    }
+}
+
 }  // namespace
 }  // namespace backstory::workspace
