@@ -55,6 +55,26 @@ int Body::find_region(std::string_view id_or_synonym) const {
     return -1;
 }
 
+const Structure& Body::whole_of(const Structure& structure) const {
+    const auto whole = std::find_if(wholes.begin(), wholes.end(), [&](const Structure& candidate) {
+        return !structure.part_of.empty() && candidate.id == structure.part_of;
+    });
+    return whole == wholes.end() ? structure : *whole;
+}
+
+std::vector<const Structure*> Body::solids_on(SegmentIndex segment, Kind kind) const {
+    std::vector<const Structure*> found;
+    for (const Structure& structure : structures) {
+        if (structure.segment == segment && structure.kind == kind) {
+            const Structure* whole = &whole_of(structure);
+            if (std::find(found.begin(), found.end(), whole) == found.end()) {
+                found.push_back(whole);
+            }
+        }
+    }
+    return found;
+}
+
 StructureIndex Body::mirror(StructureIndex structure) const {
     BACKSTORY_ASSERT(structure < structures.size());
     const Structure& here = structures[structure];

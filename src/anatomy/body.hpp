@@ -47,6 +47,20 @@ struct SphereMesh {
     std::vector<std::array<std::uint32_t, 3>> triangles;  // their edges are implied
     // Half-spaces (unit normal, offset): only what has dot(normal, p) >= offset is kept. Parts of a bone have some.
     std::vector<glm::vec4> cuts;
+    // A whole that grew together from several bones (the skull) says which spheres lie in which. Spheres that no piece
+    // names lie in others (of the left side); undecided ones lie across a border and have no say where it runs.
+    struct Piece {
+        std::string id;
+        std::vector<std::uint32_t> spheres;
+    };
+    std::vector<Piece> pieces;
+    std::vector<std::uint32_t> undecided;
+    // One for each sphere of a single piece, which has its neighbours' spheres near the border too: what lies nearer
+    // to those is not kept. Empty for all else.
+    enum class Owner : std::uint8_t { own, neighbour, undecided };
+    std::vector<Owner> owners;
+
+    bool is_own(std::size_t sphere) const { return owners.empty() || owners[sphere] == Owner::own; }
 };
 
 struct Station {
@@ -174,6 +188,10 @@ class Body {
     StructureIndex find_structure(std::string_view id) const;  // `none` when unknown
     SegmentIndex find_segment(std::string_view id) const;      // `none` when unknown
     int find_region(std::string_view id_or_synonym) const;     // -1 when unknown
+    // The table that a structure is shown as a part of; the structure itself where it is none.
+    const Structure& whole_of(const Structure& structure) const;
+    // What is solid on a segment (bones, cartilage ...), each table once, in the order of `structures`.
+    std::vector<const Structure*> solids_on(SegmentIndex segment, Kind kind) const;
     // The same structure on the other side; itself for midline ones.
     StructureIndex mirror(StructureIndex structure) const;
 

@@ -2,6 +2,9 @@
 
 #include "base/assert.hpp"
 
+#include <glm/geometric.hpp>
+
+#include <algorithm>
 #include <cctype>
 
 namespace backstory::anatomy {
@@ -15,6 +18,43 @@ SegmentIndex mirrored_segment(SegmentIndex segment, const Body& body) {
     const SegmentIndex other = body.find_segment(mirrored_id(body.segments[segment].id));
     BACKSTORY_ASSERT(other != none);
     return other;
+}
+
+// The piece's own spheres, those up to two edges away (over an undecided one to the neighbour behind it), and whatever
+// else lies close.
+std::vector<bool> near_spheres(const SphereMesh& whole, const SphereMesh::Piece& piece) {
+    constexpr float close_m = 0.006f;
+    std::vector<bool> own(whole.spheres.size(), false);
+    std::vector<glm::vec3> by_x;
+    for (const std::uint32_t i : piece.spheres) {
+        own[i] = true;
+        by_x.emplace_back(whole.spheres[i]);
+    }
+    std::sort(by_x.begin(), by_x.end(), [](const glm::vec3& a, const glm::vec3& b) { return a.x < b.x; });
+    std::vector<bool> near = own, from;
+    const auto add_linked = [&](const auto& links) {
+        for (const auto& link : links) {
+            if (std::any_of(link.begin(), link.end(), [&](std::uint32_t i) { return from[i]; })) {
+                for (const std::uint32_t i : link) {
+                    near[i] = true;
+                }
+            }
+        }
+    };
+    for (int round = 0; round < 2; ++round) {
+        from = near;
+        add_linked(whole.edges);
+        add_linked(whole.triangles);
+    }
+    for (std::size_t i = 0; i < whole.spheres.size(); ++i) {
+        const glm::vec3 p(whole.spheres[i]);
+        auto at = std::lower_bound(by_x.begin(), by_x.end(), p.x - close_m,
+                                   [](const glm::vec3& ball, float x) { return ball.x < x; });
+        for (; !near[i] && at != by_x.end() && at->x <= p.x + close_m; ++at) {
+            near[i] = glm::distance(p, *at) <= close_m;
+        }
+    }
+    return near;
 }
 
 void mirror_point(glm::vec3& point) {
@@ -89,6 +129,38 @@ Structure mirrored(const Structure& right, const Body& body) {
     mirror_bundle(left.bundle, body);
     left.bundle.tendon_shown_as = mirrored_id(right.bundle.tendon_shown_as);
     return left;
+}
+
+SphereMesh piece_of(const SphereMesh& whole, const SphereMesh::Piece& piece) {
+    const std::vector<bool> wanted = near_spheres(whole, piece);
+    SphereMesh part;
+    std::vector<std::uint32_t> place(whole.spheres.size(), 0);
+    for (std::size_t i = 0; i < whole.spheres.size(); ++i) {
+        if (wanted[i]) {
+            place[i] = static_cast<std::uint32_t>(part.spheres.size());
+            part.spheres.push_back(whole.spheres[i]);
+        }
+    }
+    part.owners.assign(part.spheres.size(), SphereMesh::Owner::neighbour);
+    for (const std::uint32_t i : piece.spheres) {
+        part.owners[place[i]] = SphereMesh::Owner::own;
+    }
+    for (const std::uint32_t i : whole.undecided) {
+        if (wanted[i]) {
+            part.owners[place[i]] = SphereMesh::Owner::undecided;
+        }
+    }
+    const auto take = [&](const auto& links, auto& out) {
+        for (auto link : links) {
+            if (std::all_of(link.begin(), link.end(), [&](std::uint32_t i) { return wanted[i]; })) {
+                std::transform(link.begin(), link.end(), link.begin(), [&](std::uint32_t i) { return place[i]; });
+                out.push_back(link);
+            }
+        }
+    };
+    take(whole.edges, part.edges);
+    take(whole.triangles, part.triangles);
+    return part;
 }
 
 FibreBundle subset(const FibreBundle& whole, std::span<const std::uint16_t> fascicles) {

@@ -20,6 +20,9 @@ Side side_of(std::string_view id);
 // The mirror image at Z = 0. `body` holds the segments of both sides.
 Structure mirrored(const Structure& right, const Body& body);
 
+// One piece of a whole, with so much of its neighbours as its border is found by.
+SphereMesh piece_of(const SphereMesh& whole, const SphereMesh::Piece& piece);
+
 // The given fascicles of a bundle, with the neighbour pairs that lie wholly among them.
 FibreBundle subset(const FibreBundle& whole, std::span<const std::uint16_t> fascicles);
 

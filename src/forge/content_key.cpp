@@ -87,6 +87,9 @@ void add_sphere_mesh(Digest& digest, const anatomy::SphereMesh& table) {
         digest.add(glm::vec3(cut));
         digest.add(cut.w);
     }
+    for (const anatomy::SphereMesh::Owner owner : table.owners) {
+        digest.add(static_cast<std::uint8_t>(owner));
+    }
     for (const auto& triangle : table.triangles) {
         digest.add(triangle[0]);
         digest.add(triangle[1]);

@@ -13,6 +13,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
 
 namespace backstory::forge {
 
@@ -32,10 +33,9 @@ constexpr int blending_rounds = 40;  // how far the pull of a segment reaches ov
 class NearSegments {
   public:
     explicit NearSegments(const anatomy::Body& body) : balls_(body.segments.size()) {
-        for (const anatomy::Structure& structure : body.structures) {
-            if (structure.kind == anatomy::Kind::bone && structure.segment != anatomy::none) {
-                auto& balls = balls_[structure.segment];
-                balls.insert(balls.end(), structure.sphere_mesh.spheres.begin(), structure.sphere_mesh.spheres.end());
+        for (std::size_t s = 0; s < balls_.size(); ++s) {
+            for (const auto* bone : body.solids_on(static_cast<SegmentIndex>(s), anatomy::Kind::bone)) {
+                balls_[s].insert(balls_[s].end(), bone->sphere_mesh.spheres.begin(), bone->sphere_mesh.spheres.end());
             }
         }
     }
@@ -73,12 +73,17 @@ class Maker {
     }
 
     std::vector<ClosedSolids> groups() {
+        std::set<std::string> parted;
         for (const anatomy::Structure& structure : body_.structures) {
             if (structure.kind == anatomy::Kind::disc || structure.kind == anatomy::Kind::nerve) {
                 continue;  // nowhere near the skin
             }
-            const auto corners = structure.bundle.fascicles.empty() ? corners_of(structure.sphere_mesh)
-                                                                    : corners_of(structure.bundle, least_radius_m);
+            const bool fibrous = !structure.bundle.fascicles.empty();
+            if (!fibrous && !structure.part_of.empty() && !parted.insert(structure.part_of).second) {
+                continue;  // the parts of a bone are one solid
+            }
+            const auto corners = fibrous ? corners_of(structure.bundle, least_radius_m)
+                                         : corners_of(body_.whole_of(structure).sphere_mesh);
             const auto own = table_.structure_thickness.find(structure.base_id);
             const float thickness = own == table_.structure_thickness.end() ? -1.0f : own->second;
             for (const Corners& some : corners) {

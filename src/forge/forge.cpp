@@ -102,7 +102,7 @@ Result<Surface> forge_right(const anatomy::Structure& structure, const Settings&
     const bool fibrous = !structure.bundle.fascicles.empty();
     const double spacing = settings.resolution_m > 0.0 ? settings.resolution_m : spacing_m(structure, solids);
     Surface surface;
-    surface.mesh = isosurface(solids, {}, spacing, structure.sphere_mesh.cuts);
+    surface.mesh = isosurface(solids, {}, spacing, Extent(structure.sphere_mesh));
     // A bone is one piece; bundles and rows of teeth may be several.
     const bool pieces = fibrous || structure.kind == anatomy::Kind::tooth;
     keep_pieces(surface.mesh, least_piece_m3, pieces ? surface.mesh.positions.size() : 1);

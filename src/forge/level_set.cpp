@@ -132,7 +132,7 @@ std::span<const Binned> of_leaf(const std::vector<Binned>& bins, std::uint64_t l
 }
 
 void fill_leaf(openvdb::FloatTree& tree, const Lattice& lattice, const glm::ivec3& leaf,
-               const std::vector<Near>& solids, const std::vector<Near>& carved, std::span<const glm::vec4> cuts) {
+               const std::vector<Near>& solids, const std::vector<Near>& carved, const Extent& extent) {
     const float band = half_band_voxels * lattice.voxel;
     const glm::ivec3 first = leaf * leaf_size;
     auto* node = tree.touchLeaf(openvdb::Coord(first.x, first.y, first.z));
@@ -144,8 +144,8 @@ void fill_leaf(openvdb::FloatTree& tree, const Lattice& lattice, const glm::ivec
         if (!carved.empty()) {
             d = std::max(d, -least_distance(carved, p, from_centre, band));
         }
-        for (const glm::vec4& cut : cuts) {
-            d = std::max(d, cut.w - glm::dot(glm::vec3(cut), p));
+        if (!extent.everything()) {
+            d = std::max(d, extent.beyond(p));
         }
         d = std::clamp(d, -band, band);
         // Exactly zero on a grid point makes slivers.
@@ -158,18 +158,8 @@ void fill_leaf(openvdb::FloatTree& tree, const Lattice& lattice, const glm::ivec
     }
 }
 
-// Whether a half-space cuts through a ball (0), keeps it (1) or takes it away (-1); the worst of all.
-int kept(std::span<const glm::vec4> cuts, const glm::vec3& centre, float radius) {
-    int result = 1;
-    for (const glm::vec4& cut : cuts) {
-        const float inside = glm::dot(glm::vec3(cut), centre) - cut.w;
-        result = std::min(result, inside > radius ? 1 : inside < -radius ? -1 : 0);
-    }
-    return result;
-}
-
 openvdb::FloatGrid::Ptr rasterise(const std::vector<Primitive>& solids, const std::vector<Primitive>& carved,
-                                  std::span<const glm::vec4> cuts, float voxel) {
+                                  const Extent& extent, float voxel) {
     const Lattice lattice = lattice_around(solids, voxel);
     const std::vector<Binned> bins = bin(solids, lattice);
     const std::vector<Binned> carved_bins = bin(carved, lattice);
@@ -185,7 +175,7 @@ openvdb::FloatGrid::Ptr rasterise(const std::vector<Primitive>& solids, const st
         const glm::vec3 centre = lattice.leaf_centre(leaf);
         const float outside = relevant(solids, here, centre, radius, near_solids);
         const float carve = relevant(carved, of_leaf(carved_bins, key), centre, radius, near_carved);
-        const int keeping = kept(cuts, centre, radius + band);
+        const int keeping = extent.keeps(centre, radius + band);
         if (outside > radius + band || carve < -(radius + band) || keeping < 0) {
             continue;
         }
@@ -194,7 +184,7 @@ openvdb::FloatGrid::Ptr rasterise(const std::vector<Primitive>& solids, const st
             grid->tree().addTile(1, openvdb::Coord(first.x, first.y, first.z), -band, false);
             continue;
         }
-        fill_leaf(grid->tree(), lattice, leaf, near_solids, near_carved, cuts);
+        fill_leaf(grid->tree(), lattice, leaf, near_solids, near_carved, extent);
     }
     return grid;
 }
@@ -252,10 +242,10 @@ void initialise() {
 }  // namespace
 
 geometry::Mesh isosurface(const std::vector<Primitive>& solids, const std::vector<Primitive>& carved, double voxel_m,
-                          std::span<const glm::vec4> cuts) {
+                          const Extent& extent) {
     initialise();
     const auto voxel = static_cast<float>(voxel_m);
-    return triangles_of(*rasterise(solids, carved, cuts, voxel), voxel);
+    return triangles_of(*rasterise(solids, carved, extent, voxel), voxel);
 }
 
 ClosedSurface closed_surface(const std::vector<ClosedSolids>& groups, double voxel_m, int rounds) {

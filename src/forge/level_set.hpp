@@ -1,6 +1,7 @@
 // The union of primitives as a triangle surface. OpenVDB stays inside level_set.cpp.
 #pragma once
 
+#include "forge/extent.hpp"
 #include "forge/primitive.hpp"
 #include "geometry/mesh.hpp"
 
@@ -9,11 +10,11 @@
 
 namespace backstory::forge {
 
-// The isosurface of max(min over `solids`, -min over `carved`) within the half-spaces `cuts` (anatomy::SphereMesh) on a
-// grid of `voxel_m` spacing, without normals.
+// The isosurface of max(min over `solids`, -min over `carved`), as far as `extent` keeps it, on a grid of `voxel_m`
+// spacing, without normals.
 // Closed and manifold; may have several pieces and inner voids. Empty when the grid is too coarse to catch anything.
 geometry::Mesh isosurface(const std::vector<Primitive>& solids, const std::vector<Primitive>& carved, double voxel_m,
-                          std::span<const glm::vec4> cuts = {});
+                          const Extent& extent = {});
 
 // Solids that are closed together: they come thickened by `closing_m` more than they are, which is taken away again, so
 // that gaps up to twice as wide stay bridged.

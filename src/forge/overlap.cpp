@@ -1,5 +1,6 @@
 #include "forge/overlap.hpp"
 
+#include "forge/extent.hpp"
 #include "forge/solid.hpp"
 
 #include <glm/common.hpp>
@@ -23,13 +24,13 @@ bool holds(const geometry::Bounds& bounds, const glm::vec3& p) {
     return glm::all(glm::lessThan(bounds.low, p)) && glm::all(glm::lessThan(p, bounds.high));
 }
 
-// A bone's primitives with their bounds, and its cuts.
+// A bone's primitives with their bounds, and how much of them it keeps.
 struct Solid {
     std::vector<Primitive> primitives;
     std::vector<geometry::Bounds> bounds;
-    const std::vector<glm::vec4>* cuts = nullptr;
+    Extent extent;
 
-    explicit Solid(const anatomy::SphereMesh& table) : primitives(solid_of(table)), cuts(&table.cuts) {
+    explicit Solid(const anatomy::SphereMesh& table) : primitives(solid_of(table)), extent(table) {
         for (const Primitive& primitive : primitives) {
             bounds.push_back(primitive.bounds());
         }
@@ -42,8 +43,8 @@ struct Solid {
                 depth = std::max(depth, -primitives[i].distance(p));
             }
         }
-        for (const glm::vec4& cut : *cuts) {
-            depth = std::min(depth, std::max(0.0f, glm::dot(glm::vec3(cut), p) - cut.w));
+        if (depth > 0.0f && !extent.everything()) {
+            depth = std::min(depth, std::max(0.0f, -extent.beyond(p)));
         }
         return depth;
     }

@@ -223,6 +223,12 @@ class BodyReader {
         }
     }
 
+    std::string left_fma(const Structure& part, const JsonValue& file) const {
+        const auto rule =
+            std::find_if(rules_.begin(), rules_.end(), [&](const PartRule& r) { return r.id == part.id; });
+        return rule == rules_.end() ? fma_digits(file["fma_left"]) : rule->fma_left;
+    }
+
     Status add_both_sides(std::vector<Structure> parts, const JsonValue& file) {
         for (Structure& part : parts) {
             if (!ids_.insert(part.id).second) {
@@ -234,7 +240,7 @@ class BodyReader {
             const bool paired = part.side != anatomy::Side::midline;
             Structure left = paired ? anatomy::mirrored(part, body_) : Structure{};
             // A right-sided table carries the number of the right-sided structure; the left one has its own.
-            left.fma = fma_digits(file["fma_left"]);
+            left.fma = left_fma(part, file);
             body_.structures.push_back(std::move(part));
             if (paired) {
                 body_.structures.push_back(std::move(left));

@@ -32,18 +32,23 @@ void read_planes(FieldReader& fields, const JsonValue& planes, PartRule& rule) {
     }
 }
 
-// Which fascicles, or between which planes.
+// Which fascicles, between which planes, or which piece.
 void read_extent(FieldReader& fields, const anatomy::Body& body, PartRule& rule) {
-    const bool solid = rule.place.has("between"), by_insertion = rule.place.has("insertion_on");
+    const bool between = rule.place.has("between"), piece = rule.place.has("piece");
+    const bool by_insertion = rule.place.has("insertion_on");
     rule.by_origin = rule.place.has("origin_on");
-    if (int(solid) + int(by_insertion) + int(rule.by_origin) != 1) {
+    if (int(between) + int(piece) + int(by_insertion) + int(rule.by_origin) != 1) {
         fields.fail(rule.place,
-                    "a part needs one of 'origin_on' and 'insertion_on' (the segments of its fascicles) and 'between' "
-                    "(the planes that bound a bone's part)");
+                    "a part needs one of 'origin_on' and 'insertion_on' (the segments of its fascicles), 'between' "
+                    "(the planes that bound a bone's part) and 'piece' (of those that the bone's table names)");
         return;
     }
-    if (solid) {
+    if (between) {
         read_planes(fields, rule.place["between"], rule);
+        return;
+    }
+    if (piece) {
+        rule.piece = fields.text(rule.place["piece"], "piece");
         return;
     }
     const JsonValue segments = rule.place[rule.by_origin ? "origin_on" : "insertion_on"];
@@ -70,8 +75,12 @@ Result<std::vector<PartRule>> read_part_rules(const JsonValue& file, const anato
         rule.name = fields.text(rule.place["name"], "name");
         rule.latin = fields.text(rule.place["latin"], "latin");
         rule.fma = fma_digits(rule.place["fma"]);
+        rule.fma_left = fma_digits(rule.place["fma_left"]);
         read_extent(fields, body, rule);
-        if (anatomy::side_of(rule.id) != anatomy::side_of(rule.whole)) {
+        const anatomy::Side part_side = anatomy::side_of(rule.id), whole_side = anatomy::side_of(rule.whole);
+        // A bone in the middle has pieces on either side: right ones are named, left ones made from them.
+        const bool paired_piece = !rule.piece.empty() && whole_side == anatomy::Side::midline;
+        if (part_side != whole_side && !(paired_piece && part_side == anatomy::Side::right)) {
             fields.fail(rule.place, fmt::format("'{}' and '{}' must be of the same side", rule.id, rule.whole));
         }
         if (std::any_of(rules.begin(), rules.end(), [&](const PartRule& other) { return other.id == rule.id; })) {
@@ -97,12 +106,28 @@ anatomy::Structure make_part(const anatomy::Structure& whole, const PartRule& ru
     anatomy::Structure part = whole;
     part.id = rule.id;
     part.base_id = anatomy::base_of(rule.id);
+    part.side = anatomy::side_of(rule.id);
     part.name = rule.name;
     part.latin = rule.latin;
     part.fma = rule.fma;  // that of the table names the whole
     part.part_of = whole.id;
     part.bundle = anatomy::subset(whole.bundle, fascicles);
     return part;
+}
+
+// A bone's part as its rule bounds it.
+Status bound(anatomy::Structure& part, const anatomy::Structure& whole, const PartRule& rule) {
+    if (rule.piece.empty()) {
+        part.sphere_mesh.cuts = rule.cuts;
+        return Done{};
+    }
+    for (const auto& piece : whole.sphere_mesh.pieces) {
+        if (piece.id == rule.piece) {
+            part.sphere_mesh = anatomy::piece_of(whole.sphere_mesh, piece);
+            return Done{};
+        }
+    }
+    return rule.place["piece"].error(fmt::format("the table of '{}' names no piece '{}'", whole.id, rule.piece));
 }
 
 }  // namespace
@@ -115,14 +140,17 @@ Result<std::vector<anatomy::Structure>> split(const anatomy::Structure& whole, c
         if (rule.whole != whole.id) {
             continue;
         }
-        if (rule.cuts.empty() == whole.bundle.fascicles.empty()) {
+        const bool solid = !rule.cuts.empty() || !rule.piece.empty();
+        if (solid != whole.bundle.fascicles.empty()) {
             return rule.place.error(
-                fmt::format("muscles are parted by fascicles and bones by planes; '{}' is the other", whole.id));
+                fmt::format("muscles are parted by fascicles, bones by planes or pieces; '{}' is the other", whole.id));
         }
         last = &rule;
-        if (!rule.cuts.empty()) {
+        if (solid) {
             parts.push_back(make_part(whole, rule, {}));
-            parts.back().sphere_mesh.cuts = rule.cuts;
+            if (Status status = bound(parts.back(), whole, rule); !status) {
+                return status.error();
+            }
             continue;
         }
         std::vector<std::uint16_t> fascicles;

@@ -1,5 +1,5 @@
 // assets/anatomy/parts.json: long muscles that are shown in parts (neck, thoracic, lumbar), each a set of fascicles,
-// and bones that are shown in parts, each between planes.
+// and bones that are shown in parts, each between planes or as a piece that the whole's table names.
 #pragma once
 
 #include "anatomy/body.hpp"
@@ -12,12 +12,15 @@
 namespace backstory::io {
 
 // A part of a muscle holds those fascicles of the whole whose origin or insertion lies on one of the segments; a part
-// of a bone what lies on the side of the planes that their normals point to.
+// of a bone what lies on the side of the planes that their normals point to, or one of the pieces of its table
+// (anatomy::SphereMesh::Piece).
 struct PartRule {
-    std::string whole, id, name, latin, fma;  // fma: digits, empty where it has none of its own
-    bool by_origin = false;                   // else by insertion
+    std::string whole, id, name, latin;
+    std::string fma, fma_left;  // digits, empty where it has none of its own
+    bool by_origin = false;     // else by insertion
     std::vector<anatomy::SegmentIndex> segments;
     std::vector<glm::vec4> cuts;  // as in anatomy::SphereMesh; those of a bone only
+    std::string piece;            // of a bone only; empty where planes bound the part
     JsonValue place;              // for faults
 };
 

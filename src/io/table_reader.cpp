@@ -127,6 +127,40 @@ class TableReader {
         }
         read_links(table_["edges"], "edge", mesh.edges);
         read_links(table_["triangles"], "triangle", mesh.triangles);
+        if (table_.has("pieces")) {
+            read_pieces();
+        }
+    }
+
+    // Every sphere lies in one piece at most.
+    void read_pieces() {
+        anatomy::SphereMesh& mesh = structure_.sphere_mesh;
+        std::vector<bool> taken(mesh.spheres.size(), false);
+        const auto take = [&](const JsonValue& list, std::string_view what, std::vector<std::uint32_t>& out) {
+            fields_.expect(list, Type::array, what);
+            for (std::size_t i = 0; i < list.size() && fields_.ok(); ++i) {
+                const std::size_t sphere = fields_.index(list[i], what, mesh.spheres.size());
+                if (fields_.ok() && taken[sphere]) {
+                    fields_.fail(list[i], fmt::format("sphere {} is in two pieces, or twice in one", sphere));
+                }
+                if (fields_.ok()) {
+                    taken[sphere] = true;
+                    out.push_back(static_cast<std::uint32_t>(sphere));
+                }
+            }
+        };
+        const JsonValue pieces = table_["pieces"];
+        fields_.expect(pieces, Type::array, "pieces");
+        for (std::size_t i = 0; i < pieces.size() && fields_.ok(); ++i) {
+            mesh.pieces.push_back({fields_.text(pieces[i]["id"], "id"), {}});
+            take(pieces[i]["spheres"], "spheres", mesh.pieces.back().spheres);
+            if (mesh.pieces.back().spheres.empty()) {
+                fields_.fail(pieces[i], "a piece needs at least one sphere");
+            }
+        }
+        if (table_.has("undecided")) {
+            take(table_["undecided"], "undecided", mesh.undecided);
+        }
     }
 
     template <std::size_t Count>

@@ -77,7 +77,11 @@ BoneClashes::BoneClashes(const anatomy::Body& body) : body_(body) {
             if (structure.kind != anatomy::Kind::bone || structure.segment != segment) {
                 continue;
             }
-            for (const glm::vec4& ball : structure.sphere_mesh.spheres) {
+            for (std::size_t k = 0; k < structure.sphere_mesh.spheres.size(); ++k) {
+                const glm::vec4& ball = structure.sphere_mesh.spheres[k];
+                if (!structure.sphere_mesh.is_own(k)) {
+                    continue;
+                }
                 bones.balls.push_back({static_cast<anatomy::StructureIndex>(i), segment, glm::vec3(ball), ball.w});
                 bones.low = glm::min(bones.low, glm::vec3(ball) - ball.w);
                 bones.high = glm::max(bones.high, glm::vec3(ball) + ball.w);

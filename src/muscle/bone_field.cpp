@@ -174,10 +174,8 @@ float BoneField::distance(const vec3& rest_point) const {
 
 anatomy::SphereMesh bones_of(const anatomy::Body& body, anatomy::SegmentIndex segment) {
     anatomy::SphereMesh all;
-    for (const anatomy::Structure& structure : body.structures) {
-        if (structure.segment == segment && structure.kind == anatomy::Kind::bone) {
-            append(all, structure.sphere_mesh);
-        }
+    for (const anatomy::Structure* bone : body.solids_on(segment, anatomy::Kind::bone)) {
+        append(all, bone->sphere_mesh);
     }
     return all;
 }

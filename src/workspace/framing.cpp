@@ -94,8 +94,11 @@ void add_posed(const anatomy::Structure& structure, const motion::SegmentTransfo
     const auto place = [&](anatomy::SegmentIndex segment, const glm::vec3& point) {
         return segment == anatomy::none ? point : glm::vec3(transforms[segment].point(glm::dvec3(point)));
     };
-    for (const glm::vec4& sphere : structure.sphere_mesh.spheres) {
-        add_ball(place(structure.segment, glm::vec3(sphere)), sphere.w, bounds);
+    for (std::size_t i = 0; i < structure.sphere_mesh.spheres.size(); ++i) {
+        if (structure.sphere_mesh.is_own(i)) {
+            const glm::vec4& sphere = structure.sphere_mesh.spheres[i];
+            add_ball(place(structure.segment, glm::vec3(sphere)), sphere.w, bounds);
+        }
     }
     // Fibres reach from segment to segment: their ends and bends say where they are.
     for (const auto& fascicle : structure.bundle.fascicles) {

@@ -47,6 +47,19 @@ TEST(Anatomy, CountsAreThoseOfTheSurvey) {
     EXPECT_EQ(tables[Kind::ligament], 57);
 }
 
+// 206 bones of the adult skeleton without the six of the ears; the breastbone counts once.
+TEST(Anatomy, TheSkeletonIsComplete) {
+    int bones = 0, skull = 0;
+    for (const auto& s : body().structures) {
+        const bool counts = s.kind == Kind::bone && !s.base_id.starts_with("sesamoid") && s.id != "sternum_body" &&
+                            s.id != "xiphoid_process";
+        bones += counts ? 1 : 0;
+        skull += s.part_of == "skull" ? 1 : 0;
+    }
+    EXPECT_EQ(bones, 200);
+    EXPECT_EQ(skull + 4, 22) << "with jaw, vomer and two conchae";
+}
+
 TEST(Anatomy, EverySegmentCarriesSomething) {
     std::set<anatomy::SegmentIndex> used;
     for (const auto& s : body().structures) {
@@ -112,8 +125,8 @@ TEST(Anatomy, RegionsHoldWhatTheyPromise) {
           "iliocostalis_thoracis_l", "multifidus_thoracic_l", "rotatores_thoracis_r", "serratus_posterior_inferior_r",
           "intercostales_externi_r"}},
         {"lumbar",
-         {"l1", "l5", "sacrum", "disc_l4_l5", "disc_l5_s1", "iliocostalis_lumborum_r", "multifidus_lumbar_l",
-          "quadratus_lumborum_r", "thoracolumbar_fascia_posterior_r", "iliolumbar_ligament_l"}},
+         {"l1", "l5", "sacrum_s1_s5", "coccyx", "disc_l4_l5", "disc_l5_s1", "iliocostalis_lumborum_r",
+          "multifidus_lumbar_l", "quadratus_lumborum_r", "thoracolumbar_fascia_posterior_r", "iliolumbar_ligament_l"}},
         {"psoas",
          {"psoas_major_r", "psoas_major_l", "iliacus_r", "rectus_femoris_l", "tensor_fasciae_latae_r", "sartorius_r",
           "pectineus_l"}},
@@ -180,7 +193,8 @@ const std::vector<Solid>& solids() {
 
 // The braincase is hollow and the spinal cord leaves it: no bone from its middle down to the ring of the atlas.
 TEST(Anatomy, SkullIsHollowAndOpensDownwards) {
-    const auto& skull = body().structures[body().find_structure("skull")];
+    const auto& skull = body().whole_of(body().structures[body().find_structure("frontal_bone")]);
+    ASSERT_EQ(skull.id, "skull");
     const auto& atlas = body().structures[body().find_structure("c1")];
     const tests::SphereMeshDistance bone(skull.sphere_mesh);
     const glm::vec3 braincase{0.07f, 1.63f, 0.0f};

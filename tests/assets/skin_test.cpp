@@ -74,9 +74,9 @@ TEST(Skin, IsOneClosedSurfaceOfAnAdultsSize) {
 
 TEST(Skin, HoldsTheBonesOfEveryLimbAndFinger) {
     const geometry::Mesh surface = skin();
-    for (const char* id : {"skull", "mandible", "rib_7_r", "l3", "femur_l", "tibia_r", "calcaneus_r", "humerus_r",
-                           "hand_phalanx_distal_1_r", "hand_phalanx_distal_3_r", "hand_phalanx_distal_5_l",
-                           "foot_phalanx_distal_1_r", "foot_phalanx_distal_5_l"}) {
+    for (const char* id : {"frontal_bone", "occipital_bone", "parietal_bone_l", "mandible", "rib_7_r", "l3", "femur_l",
+                           "tibia_r", "calcaneus_r", "humerus_r", "hand_phalanx_distal_1_r", "hand_phalanx_distal_3_r",
+                           "hand_phalanx_distal_5_l", "foot_phalanx_distal_1_r", "foot_phalanx_distal_5_l"}) {
         const auto index = body().find_structure(id);
         ASSERT_NE(index, anatomy::none) << id;
         const auto& part = mesh().parts[static_cast<std::size_t>(mesh().part_of_structure[index])];

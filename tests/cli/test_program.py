@@ -341,7 +341,7 @@ class Exports(Case):
     def test_a_pose_moves_what_is_written(self):
         def highest(name, *arguments):
             out = self.folder / name
-            self.export("--out", str(out), "--only", "skull", *arguments)
+            self.export("--out", str(out), "--only", "parietal_bone", *arguments)
             return max(float(line.split()[2]) for line in out.read_text().splitlines() if line.startswith("v "))
         standing = highest("standing.obj", "--standing")
         seated = highest("seated.obj", "--motion", "sit_to_stand", "--at", "0")

@@ -49,9 +49,18 @@ constexpr const char* ligament = R"({"id": "band", "name": "Band", "latin": "Lig
 constexpr const char* joints = R"({"joints": {"hip_r": {"centre": [0.09, 0.88, 0.08], "radius": 0.02,
  "axes": {"flexion": [0, 0, 1], "shaft": [0, 0.999, 0.02]}, "cup": [0.1, 0.9, 0.09]}, "sacrum": {"centre": [0, 1, 0]}}})";
 constexpr const char* landmarks = R"({"landmarks": {"asis_r": [0.15, 1.0, 0.11], "promontory": [0.09, 1.0, 0.0]}})";
+constexpr const char* head = R"({"id": "head", "name": "Head", "latin": "Caput", "fma": null,
+ "kind": "bone", "segment": "pelvis", "source": "made up",
+ "spheres": [[0, 1.6, 0.02, 0.01], [0, 1.6, -0.02, 0.01], [0, 1.6, 0, 0.01], [0.02, 1.6, 0, 0.01]],
+ "edges": [[0, 2], [1, 2], [2, 3]], "triangles": [],
+ "pieces": [{"id": "ear_r", "spheres": [0]},
+  {"id": "nose", "spheres": [3]}],
+ "undecided": [2]})";
 constexpr const char* parts = R"({"parts": [
  {"whole": "psoas_r", "id": "psoas_spine_r", "name": "Right psoas, spine part", "latin": "A", "origin_on": ["l5"]},
- {"whole": "psoas_r", "id": "psoas_rest_r", "name": "Right psoas, rest", "latin": "B", "origin_on": ["pelvis"]}
+ {"whole": "psoas_r", "id": "psoas_rest_r", "name": "Right psoas, rest", "latin": "B", "origin_on": ["pelvis"]},
+ {"whole": "head", "id": "ear_r", "name": "Right ear", "latin": "Auris", "fma": "FMA1", "fma_left": "FMA2", "piece": "ear_r"},
+ {"whole": "head", "id": "nose", "name": "Nose", "latin": "Nasus", "piece": "nose"}
 ]})";
 constexpr const char* regions = R"({"regions": [{"id": "hip", "name": "Hip", "client_text": "c", "clinical_text": "d",
  "view": "anterior", "colour_srgb": "#FF8000", "synonyms": ["front of the hip"],
@@ -68,6 +77,7 @@ class BodyFolder : public ::testing::Test {
         fs::remove_all(assets_);
         put("segments.json", segments);
         put("bones/femur_r.json", bone);
+        put("bones/head.json", head);
         put("muscles/psoas_r.json", muscle);
         put("ligaments/band.json", ligament);
         put("joints.json", joints);
@@ -101,7 +111,7 @@ TEST_F(BodyFolder, BothSidesPartsRegionsJointsAreRead) {
     ASSERT_TRUE(read.ok()) << read.error().text();
     const anatomy::Body& body = read.value();
     EXPECT_EQ(body.segments.size(), 4u);
-    EXPECT_EQ(body.structures.size(), 7u);  // two femora, two parts on two sides, one band
+    EXPECT_EQ(body.structures.size(), 10u);  // two femora, two parts on two sides, one band, two ears, one nose
     const auto left = body.find_structure("femur_l");
     ASSERT_NE(left, anatomy::none);
     EXPECT_EQ(body.structures[left].name, "Left femur");
@@ -118,6 +128,20 @@ TEST_F(BodyFolder, BothSidesPartsRegionsJointsAreRead) {
     EXPECT_TRUE(part.bundle.neighbours.empty());
     EXPECT_EQ(part.bundle.fascicles[0].insertion.segment, body.find_segment("femur_l"));
     EXPECT_FLOAT_EQ(part.bundle.fascicles[0].via[0].point.z, -0.06f);
+
+    using Owner = anatomy::SphereMesh::Owner;
+    const anatomy::Structure& ear = body.structures[body.find_structure("ear_l")];
+    EXPECT_EQ(ear.name, "Left ear");
+    EXPECT_EQ(ear.fma, "2");
+    EXPECT_EQ(ear.side, anatomy::Side::left);
+    EXPECT_EQ(ear.part_of, "head");
+    EXPECT_EQ(body.whole_of(ear).sphere_mesh.pieces.size(), 2u);
+    // Its own ball, the undecided one, and those behind it.
+    EXPECT_EQ(ear.sphere_mesh.owners,
+              (std::vector<Owner>{Owner::own, Owner::neighbour, Owner::undecided, Owner::neighbour}));
+    EXPECT_FLOAT_EQ(ear.sphere_mesh.spheres[0].z, -0.02f);
+    EXPECT_EQ(body.structures[body.find_structure("nose")].side, anatomy::Side::midline);
+    EXPECT_EQ(body.solids_on(body.find_segment("pelvis"), anatomy::Kind::bone).size(), 1u) << "three parts, one solid";
 
     ASSERT_EQ(body.regions.size(), 1u);
     EXPECT_EQ(body.regions[0].structures.size(), 4u);  // both parts, both sides: the whole's base id names them
@@ -170,6 +194,11 @@ INSTANTIATE_TEST_SUITE_P(
         Spoiled{"bones/femur_r.json", bone, "{\"id\": \"femur_r\"", "{\"id\": \"femora_r\"", "not the file's name"},
         Spoiled{"bones/femur_r.json", bone, "\"source\": \"made up\",", "", "'source' must be a text but is missing"},
         Spoiled{"bones/femur_r.json", bone, "\"spheres\"", "\"balls\"", "need 'spheres'"},
+        Spoiled{"bones/head.json", head, "\"spheres\": [3]", "\"spheres\": [4]",
+                ":6: 'spheres' must be a whole number"},
+        Spoiled{"bones/head.json", head, "\"spheres\": [3]", "\"spheres\": [0]", ":6: sphere 0 is in two pieces"},
+        Spoiled{"bones/head.json", head, "\"spheres\": [3]", "\"spheres\": []", ":6: a piece needs"},
+        Spoiled{"bones/head.json", head, "\"undecided\": [2]", "\"undecided\": [3]", ":7: sphere 3 is in two"},
         Spoiled{"muscles/psoas_r.json", muscle, "0.01, 0.5],", "0.01, 0.0],", ":7: stations must follow"},
         Spoiled{"muscles/psoas_r.json", muscle, "\"segment\": \"l5\"", "\"segment\": \"l9\"", ":4: segment 'l9'"},
         Spoiled{"muscles/psoas_r.json", muscle, "\"belly\": [0, 2]", "\"belly\": [0, 3]", "'belly'"},
@@ -195,6 +224,10 @@ INSTANTIATE_TEST_SUITE_P(
         Spoiled{"parts.json", parts, "\"l5\"", "\"l5\", \"pelvis\"", "into 2 parts"},
         Spoiled{"parts.json", parts, "\"l5\"", "\"l6\"", ":2: segment 'l6'"},
         Spoiled{"parts.json", parts, "psoas_rest_r", "psoas_spine_r", ":3: a part called"},
+        Spoiled{"parts.json", parts, "\"piece\": \"nose\"", "\"piece\": \"chin\"",
+                ":5: the table of 'head' names no piece"},
+        Spoiled{"parts.json", parts, "\"piece\": \"nose\"", "\"note\": \"nose\"", ":5: a part needs one of"},
+        Spoiled{"parts.json", parts, "\"id\": \"ear_r\"", "\"id\": \"ear_l\"", ":4: 'ear_l' and 'head' must be"},
         Spoiled{"joints.json", joints, "[0, 0, 1]", "[0, 0, 7]", ":2: 'flexion' must be a direction"},
         Spoiled{"joints.json", joints, "[0.09, 0.88, 0.08]", "[0.09, 0.88]", ":1: 'centre' must hold 3"},
         Spoiled{"landmarks.json", landmarks, "[0.15, 1.0, 0.11]", "[0.15, \"x\", 0.11]", ":1: 'asis_r'"},
@@ -209,7 +242,7 @@ TEST_F(BodyFolder, KeepGoingNamesEveryFaultAndReturnsTheRest) {
     std::vector<Error> faults;
     const auto body = read_body(assets_, &faults);
     ASSERT_TRUE(body.ok());
-    EXPECT_EQ(body.value().structures.size(), 4u);
+    EXPECT_EQ(body.value().structures.size(), 7u);
     ASSERT_EQ(faults.size(), 3u);  // the bone, the ligament, and the region's context that names the bone
     EXPECT_EQ(faults[0].line, 6);
     EXPECT_EQ(body.value().regions.size(), 1u);

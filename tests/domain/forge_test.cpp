@@ -1,6 +1,8 @@
 // The forge on hand-made tables: closed surfaces of the right size, mirror images, fibre places without steps.
 #include "forge/forge.hpp"
 
+#include "anatomy/derive.hpp"
+#include "forge/extent.hpp"
 #include "forge/manifold.hpp"
 #include "forge/overlap.hpp"
 #include "forge/primitive.hpp"
@@ -103,6 +105,66 @@ TEST(Forge, CutsKeepTheirSide) {
         EXPECT_TRUE(bounds.high.y < 0.041f || bounds.low.y > 0.039f);
     }
     EXPECT_NEAR(volume / geometry::volume_m3(forge_structure(whole, {}).value().mesh), 1.0, 0.02);
+}
+
+// A bar of four balls in two pieces, the second of which is nearer to its neighbour's ball than to its own others.
+Structure bar_of_two_pieces() {
+    Structure bar = ball_and_rod();
+    anatomy::SphereMesh& mesh = bar.sphere_mesh;
+    mesh.spheres = {{-0.03f, 0.0f, 0.05f, 0.008f},
+                    {-0.01f, 0.0f, 0.05f, 0.008f},
+                    {0.0f, 0.0f, 0.05f, 0.008f},
+                    {0.01f, 0.0f, 0.05f, 0.008f},
+                    {0.03f, 0.0f, 0.05f, 0.008f}};
+    mesh.edges = {{0, 1}, {1, 2}, {2, 3}, {3, 4}};
+    mesh.triangles.clear();
+    mesh.pieces = {{"back", {0, 1}}, {"front", {3, 4}}};
+    mesh.undecided = {2};
+    return bar;
+}
+
+// The pieces of a bone meet midway between their balls, with a seam between them, and miss nothing.
+TEST(Forge, PiecesMeetAtASeam) {
+    const Structure bar = bar_of_two_pieces();
+    double volume = 0.0;
+    for (const anatomy::SphereMesh::Piece& piece : bar.sphere_mesh.pieces) {
+        Structure part = bar;
+        part.sphere_mesh = anatomy::piece_of(bar.sphere_mesh, piece);
+        EXPECT_NE(content_key(bar, {}), content_key(part, {}));
+        const auto surface = forge_structure(part, {});
+        ASSERT_TRUE(surface) << surface.error().text();
+        const geometry::Mesh& mesh = surface.value().mesh;
+        EXPECT_EQ(geometry::open_edge_count(mesh), 0u);
+        EXPECT_EQ(geometry::component_count(mesh), 1u);
+        volume += geometry::volume_m3(mesh);
+        const geometry::Bounds bounds = geometry::bounds_of(mesh);
+        const float end = piece.id == "back" ? -bounds.high.x : bounds.low.x;
+        EXPECT_GT(end, 0.0f) << piece.id;
+        EXPECT_LT(end, 0.0006f) << piece.id;
+    }
+    EXPECT_NEAR(volume / geometry::volume_m3(forge_structure(bar, {}).value().mesh), 1.0, 0.03);
+}
+
+// An extent never says that a ball is wholly in or out when a place in it is not.
+TEST(Forge, ExtentsKeepBallsOnlyWhole) {
+    const Structure bar = bar_of_two_pieces();
+    const Extent extent(anatomy::piece_of(bar.sphere_mesh, bar.sphere_mesh.pieces[0]));
+    ASSERT_FALSE(extent.everything());
+    EXPECT_TRUE(Extent(bar.sphere_mesh).everything());
+    int kept = 0, left = 0, crossed = 0;
+    for (int i = -40; i <= 40; ++i) {
+        const glm::vec3 centre{0.001f * static_cast<float>(i), 0.003f, 0.05f};
+        constexpr float radius = 0.004f;
+        const int keeps = extent.keeps(centre, radius);
+        (keeps > 0 ? kept : keeps < 0 ? left : crossed) += 1;
+        for (const float step : {-radius, 0.0f, radius}) {
+            const float beyond = extent.beyond(centre + glm::vec3(step, 0.0f, 0.0f));
+            EXPECT_TRUE(keeps == 0 || (keeps > 0) == (beyond < 0.0f)) << i;
+        }
+    }
+    EXPECT_GT(kept, 20);
+    EXPECT_GT(left, 20);
+    EXPECT_GT(crossed, 3);
 }
 
 TEST(Forge, KeyChangesWithTheTableAndTheSettings) {
