@@ -10,9 +10,9 @@ namespace backstory::forge {
 
 namespace {
 
-// Left free on this side of a border between pieces, a suture: about a third of it stays once the filter has rounded the
+// Left free on this side of a border between pieces, a suture: little of it stays once the filter has rounded the
 // edges and the volume that they held is given back.
-constexpr float seam_m = 0.00035f;
+constexpr float seam_m = 0.00025f;
 // Distances to several spheres run together over this length, so that a border is no saw between single spheres.
 constexpr float rounding_m = 0.0015f;
 

@@ -8,9 +8,11 @@
 #include "forge/smooth.hpp"
 #include "forge/solid.hpp"
 
+#include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace backstory::forge {
@@ -48,19 +50,43 @@ double spacing_m(const anatomy::Structure& structure, const std::vector<Primitiv
     return std::clamp(std::min(by_size, of_radius * *quarter), finest_fibre, coarsest);
 }
 
-// The heavily filtered surface where the structure is thick, nearly the raw one where it is thin: nowhere farther
-// from the lightly filtered surface than a share of the local radius, so that rods, rims and crests keep their place.
-void smooth(geometry::Mesh& mesh, const std::vector<Primitive>& solids, double pass_band, int iterations) {
+constexpr int averaging_rounds = 20;  // of what is asked of a place's surroundings
+
+// 1 where a surface is nearly plane for some edges around, 0 at rims, crests and rods.
+std::vector<float> flatness(geometry::Mesh mesh) {
+    geometry::compute_normals(mesh);
+    std::array<std::vector<float>, 3> mean;
+    for (int axis = 0; axis < 3; ++axis) {
+        for (const glm::vec3& normal : mesh.normals) {
+            mean[static_cast<std::size_t>(axis)].push_back(normal[axis]);
+        }
+        average(mesh, mean[static_cast<std::size_t>(axis)], averaging_rounds);
+    }
+    constexpr float bent = 0.95f, plane = 0.99f;  // length of the mean of unit normals
+    std::vector<float> result;
+    result.reserve(mesh.positions.size());
+    for (std::size_t i = 0; i < mesh.positions.size(); ++i) {
+        const float length = glm::length(glm::vec3(mean[0][i], mean[1][i], mean[2][i]));
+        result.push_back(glm::smoothstep(bent, plane, length));
+    }
+    return result;
+}
+
+// The heavily filtered surface where the structure is thick or plain, nearly the raw one where it is thin: nowhere
+// farther from the lightly filtered surface than a share of the local radius, so that rods, rims and crests keep their
+// place. On the plain faces of bones facets of the measured surface lie deeper than that, and nothing is lost there.
+void smooth(geometry::Mesh& mesh, const std::vector<Primitive>& solids, double pass_band, int iterations,
+            float on_plain) {
     constexpr double fine_band = 0.1;
     constexpr float most_m = 0.6e-3f, of_radius = 0.2f, most_offset_m = 0.4e-3f;
-    constexpr int averaging_rounds = 20;
     const double volume = geometry::volume_m3(mesh);
     std::vector<float> radii = radii_near(solids, mesh.positions);
     average(mesh, radii, averaging_rounds);
     const TwoBands bands = low_pass(mesh, pass_band, fine_band, iterations);
+    const std::vector<float> flat = flatness({bands.coarse, {}, mesh.indices});
     for (std::size_t i = 0; i < mesh.positions.size(); ++i) {
         const glm::vec3 shift = bands.coarse[i] - bands.fine[i];
-        const float limit = std::min(most_m, of_radius * radii[i]);
+        const float limit = std::min(most_m, of_radius * radii[i]) * glm::mix(1.0f, on_plain, flat[i]);
         const float ratio = glm::length(shift) / std::max(limit, 1e-6f);
         const float ratio2 = ratio * ratio;
         mesh.positions[i] = bands.fine[i] + shift / std::pow(1.0f + ratio2 * ratio2, 0.25f);
@@ -109,8 +135,9 @@ Result<Surface> forge_right(const anatomy::Structure& structure, const Settings&
     if (surface.mesh.indices.empty()) {
         return Error{"“" + structure.id + "” is too thin for this resolution: choose a finer one."};
     }
+    constexpr float on_plain_bone = 3.0f;
     smooth(surface.mesh, solids, fibrous ? settings.pass_band_muscle : settings.pass_band_bone,
-           settings.smoothing_iterations);
+           settings.smoothing_iterations, fibrous ? 1.0f : on_plain_bone);
     geometry::compute_normals(surface.mesh);
     const double volume = geometry::volume_m3(surface.mesh);
     simplify(surface.mesh, share_of(structure, surface.mesh, settings.triangle_budget));

@@ -15,7 +15,7 @@
 namespace backstory::forge {
 
 // Counts up with every change of the method that changes surfaces: results of older versions are not used again.
-inline constexpr int version = 5;
+inline constexpr int version = 6;
 
 struct Settings {
     double resolution_m = 0.0;  // grid spacing; 0 chooses it by the structure's size and thinnest parts
