@@ -106,8 +106,7 @@ Status write_bone_fields(const std::filesystem::path& path, const muscle::BoneFi
     std::string rest;
     for (const auto& [key, field] : fields.all()) {
         const muscle::BoneField::Grid grid = field.grid();
-        const FieldHead head{
-            key, {grid.low.x, grid.low.y, grid.low.z}, {grid.nodes.x, grid.nodes.y, grid.nodes.z}};
+        const FieldHead head{key, {grid.low.x, grid.low.y, grid.low.z}, {grid.nodes.x, grid.nodes.y, grid.nodes.z}};
         rest += bytes_of(head);
         rest.append(reinterpret_cast<const char*>(grid.values.data()), grid.values.size() * sizeof(float));
     }

@@ -43,6 +43,7 @@ std::vector<BoneField> BoneFields::of(std::span<const anatomy::SphereMesh> shape
         keep(work[i].first, std::move(*made[i]));
     }
     std::vector<BoneField> found;
+    found.reserve(keys.size());
     for (const Key& key : keys) {
         found.push_back(fields_.at(key));
     }

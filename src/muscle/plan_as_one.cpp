@@ -204,6 +204,7 @@ class AsOne {
         std::sort(segments.begin(), segments.end());
         segments.erase(std::unique(segments.begin(), segments.end()), segments.end());
         std::vector<anatomy::SphereMesh> shapes;
+        shapes.reserve(segments.size());
         for (const SegmentIndex segment : segments) {
             shapes.push_back(bones_of(body_, segment));
         }

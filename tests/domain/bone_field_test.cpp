@@ -58,8 +58,8 @@ TEST_F(KeptBoneFields, ComeBackBitForBit) {
 TEST_F(KeptBoneFields, NothingOfADamagedFileIsBelieved) {
     const std::string whole = read_file(path()).value();
     EXPECT_TRUE(read_bone_fields(folder_ / "absent.fields").all().empty());
-    for (const std::size_t length : {std::size_t{0}, std::size_t{7}, std::size_t{24}, whole.size() / 2,
-                                     whole.size() - 4, whole.size() - 1}) {
+    for (const std::size_t length :
+         {std::size_t{0}, std::size_t{7}, std::size_t{24}, whole.size() / 2, whole.size() - 4, whole.size() - 1}) {
         ASSERT_TRUE(write_file(path(), whole.substr(0, length)));
         EXPECT_TRUE(read_bone_fields(path()).all().empty()) << length;
     }
