@@ -114,7 +114,7 @@ PixelBox pixel_box(const geometry::Bounds& bounds, const glm::mat4& clip_from_wo
             glm::clamp(glm::ivec2(glm::ceil(to_pixels(high))) + 1, glm::ivec2(0), size)};
 }
 
-// Copied from picture to picture: software OpenGL takes a tenth of the time for that.
+// Drawn once and copied from then on, which costs software OpenGL much less.
 int SurfacePass::draw_wall(const Studio& studio, scene::Background background) {
     if (background == scene::Background::transparent) {
         glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
