@@ -21,9 +21,9 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/src/forge_main.cpp)
     file(GLOB_RECURSE body_tables CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/assets/anatomy/*.json
          ${CMAKE_SOURCE_DIR}/assets/skeleton/*.json)
     add_custom_command(
-        OUTPUT ${CMAKE_BINARY_DIR}/body.glb ${CMAKE_BINARY_DIR}/wholes.glb
+        OUTPUT ${CMAKE_BINARY_DIR}/body.glb ${CMAKE_BINARY_DIR}/wholes.glb ${CMAKE_BINARY_DIR}/body.fields
         COMMAND backstory_forge_program ${CMAKE_SOURCE_DIR}/assets -o ${CMAKE_BINARY_DIR}/body.glb
-                --wholes ${CMAKE_BINARY_DIR}/wholes.glb
+                --wholes ${CMAKE_BINARY_DIR}/wholes.glb --fields
         DEPENDS backstory_forge_program ${body_tables}
         COMMENT "Forging the body" USES_TERMINAL VERBATIM)
     add_custom_target(body ALL DEPENDS ${CMAKE_BINARY_DIR}/body.glb)

@@ -2,9 +2,12 @@
 #include "io/body_builder.hpp"
 #include "io/body_glb.hpp"
 #include "io/body_reader.hpp"
+#include "io/bone_field_file.hpp"
 #include "io/forge_report.hpp"
 #include "io/skeleton_reader.hpp"
 #include "io/surface_cache.hpp"
+#include "io/wraps_reader.hpp"
+#include "muscle/system.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -25,7 +28,7 @@ struct Arguments {
     double resolution_mm = 0.0, triangles = 400'000;
     std::string level;
     int threads = 0;
-    bool report = false, keep_going = false, no_cache = false, quiet = false;
+    bool report = false, keep_going = false, no_cache = false, quiet = false, fields = false;
 };
 
 int fail(const Error& error) {
@@ -91,6 +94,22 @@ Status write_wholes(const std::string& out, const anatomy::Body& body, const io:
     return io::write_body_glb(out, body, built.value().mesh, {{}, built.value().faults.empty() ? key : "", true});
 }
 
+// What keeps muscles off bone, worked out here once: nothing where the skeleton or the rules are faulty, which the
+// viewer will name.
+Status write_fields(const Arguments& arguments, const fs::path& assets, const anatomy::Body& body) {
+    if (!arguments.fields) {
+        return Done{};
+    }
+    const auto skeleton = io::read_skeleton(assets, body);
+    const auto rules = io::read_wraps(assets, body);
+    if (!skeleton || !rules) {
+        return Done{};
+    }
+    muscle::BoneFields fields;
+    static_cast<void>(muscle::MuscleSystem(body, skeleton.value(), rules.value(), fields));
+    return io::write_bone_fields(io::bone_field_place(arguments.out), fields);
+}
+
 // Build tools look at the time: the file is as good as new.
 void touch(const fs::path& path) {
     std::error_code ignored;
@@ -108,6 +127,9 @@ int run(const Arguments& arguments) {
     const io::BuildOptions options = options_from(arguments);
     if (const Status wholes = write_wholes(arguments.wholes, wholes_of(body.value()), options); !wholes) {
         return fail(wholes.error());
+    }
+    if (const Status fields = write_fields(arguments, assets, body.value()); !fields) {
+        return fail(fields.error());
     }
     const std::string key = io::body_key(body.value(), options);
     const bool current = !arguments.report && faults.empty() && io::read_glb_key(arguments.out) == key;
@@ -153,6 +175,8 @@ int main(int argc, char** argv) {
         ->check(CLI::ExistingDirectory);
     app.add_option("-o,--out", arguments.out, "File to write")->capture_default_str();
     app.add_option("--wholes", arguments.wholes, "File for muscles in one piece that the body shows in parts");
+    app.add_flag("--fields", arguments.fields,
+                 "Write what keeps muscles off bone beside it (.fields), so that the viewer starts sooner");
     app.add_option("--only", arguments.only, "Only these structures")->delimiter(',');
     app.add_option("--resolution", arguments.resolution_mm, "Grid spacing in mm; 0 chooses it for each structure")
         ->check(CLI::Range(0.0, 5.0));

@@ -131,7 +131,9 @@ def main():
         f3d, f3d_cpu = figures["f3d_picture_s"]
         print(f"picture file: {us['picture_file_s']:.2f} s, F3D {f3d:.2f} s, ratio {us['picture_file_s'] / f3d:.2f} (CPU "
               f"{us['picture_file_cpu_s']:.2f}, {f3d_cpu:.2f}, ratio {us['picture_file_cpu_s'] / f3d_cpu:.2f})")
-    print(f"first picture after {us['first_picture_s']:.2f} s, {us['resident_mib']:.0f} MiB resident")
+    beside = "" if figures["f3d_picture_s"] is None else f", ratio to F3D {us['first_picture_s'] / f3d:.2f}"
+    print(f"first picture after {us['first_picture_s']:.2f} s{beside}, sharp after {us['sharp_picture_s']:.2f} s; "
+          f"{us['resident_mib']:.0f} MiB resident at rest")
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n")
 

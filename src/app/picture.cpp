@@ -180,7 +180,7 @@ void Photographer::arrange_words(const State& shown, glm::ivec2 size) {
     workspace::Settings settings = shown.settings;
     settings.dark_theme = shown.background == scene::Background::studio_dark;
     if (interface_.prepare(settings, fonts_, room.y / picture_height_at_100, room)) {
-        ImGui_ImplOpenGL3_DestroyFontsTexture();
+        ImGui_ImplOpenGL3_DestroyDeviceObjects();  // made again, with the new texture, in the next frame
     }
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::GetIO().DisplaySize = room;

@@ -8,6 +8,7 @@
 #include "app/state_log.hpp"
 #include "app/thumbnails.hpp"
 #include "app/window_host.hpp"
+#include "base/memory.hpp"
 #include "render/renderer.hpp"
 #include "scene/camera_motion.hpp"
 #include "ui/interface.hpp"
@@ -74,6 +75,7 @@ class MainWindow {
     scene::Camera shown_camera(glm::ivec2 size);
     void point_at_pain(glm::ivec2 pixel);
     bool restless() const;
+    void rest();
 
     std::shared_ptr<const workspace::Library> library_;
     std::filesystem::path fonts_;
@@ -94,6 +96,7 @@ class MainWindow {
     render::MovingScale moving_scale_;
     bool moved_before_ = false;  // the last picture moved as well: its time says how fast pictures come
     bool refining_ = false;      // the still picture is not yet at its best
+    bool drew_ = false;          // something, since the window last rested
     bool busy_hands_ = false, wants_text_ = false;
     int shown_ = 0;       // pictures since the context is there
     int lose_after_ = 0;  // pictures until it is said to be lost, for tests; 0: never
@@ -208,11 +211,21 @@ void MainWindow::draw_body(const State& state, glm::ivec2 size) {
     State shown = state;
     shown.camera = shown_camera(size);
     renderer_->render(builder_.build(shown), size, quality);
+    drew_ = drew_ || !renderer_->statistics().reused;
     // A still picture sharpens by itself, one sub-picture a frame.
     refining_ = !moving && renderer_->refine(still_samples);
     const auto texture = ui::texture_id(renderer_->texture());
     ImGui::GetBackgroundDrawList()->AddImage(
         texture, {0.0f, 0.0f}, {static_cast<float>(size.x), static_cast<float>(size.y)}, {0.0f, 1.0f}, {1.0f, 0.0f});
+}
+
+// What drawing and loading took and does not need any more goes back to the system: many minutes may pass now.
+void MainWindow::rest() {
+    if (drew_) {
+        drew_ = false;
+        renderer_->wait();  // what is still being drawn keeps its memory
+        return_freed_memory();
+    }
 }
 
 void MainWindow::point_at_pain(glm::ivec2 pixel) {
@@ -349,6 +362,7 @@ Status MainWindow::run() {
             glfwWaitEventsTimeout(0.25);  // the caret blinks; a message goes by itself
             frames_left_ = 1;
         } else {
+            rest();
             glfwWaitEvents();
             frames_left_ = frames_after_event;
             last = std::max(last, glfwGetTime() - longest_step_s);

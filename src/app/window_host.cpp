@@ -85,13 +85,14 @@ void WindowHost::listen() {
     });
 }
 
+// ImGui makes its programs and the texture in the next frame; a texture made here would be made twice.
 void WindowHost::fonts_changed() {
-    ImGui_ImplOpenGL3_DestroyFontsTexture();
-    ImGui_ImplOpenGL3_CreateFontsTexture();
+    ImGui_ImplOpenGL3_DestroyDeviceObjects();
 }
 
 void WindowHost::begin_frame() const {
     ImGui_ImplOpenGL3_NewFrame();
+    ImGui::GetIO().Fonts->ClearTexData();  // 20 MB that the card holds now; another context has them drawn anew
     ImGui_ImplGlfw_NewFrame();
 }
 

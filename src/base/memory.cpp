@@ -1,5 +1,7 @@
 #include "base/memory.hpp"
 
+// Which C library this is, is only said by one of its headers.
+#include <cstddef>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif

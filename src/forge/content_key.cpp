@@ -1,46 +1,16 @@
+#include "base/digest.hpp"
 #include "forge/forge.hpp"
 #include "forge/mirror.hpp"
-
-#include <array>
-#include <cstdint>
-#include <type_traits>
 
 namespace backstory::forge {
 
 namespace {
 
-// Fowler-Noll-Vo 1a, two lanes with different starts: enough to tell tables apart, no defence against malice.
-class Digest {
-  public:
-    template <typename T>
-    requires std::is_arithmetic_v<T>
-    void add(T value) {
-        const auto* bytes = reinterpret_cast<const unsigned char*>(&value);
-        for (std::size_t i = 0; i < sizeof(T); ++i) {
-            for (std::uint64_t& lane : lanes_) {
-                lane = (lane ^ bytes[i]) * 0x100000001b3u;
-            }
-        }
-    }
-    void add(const glm::vec3& v) {
-        add(v.x);
-        add(v.y);
-        add(v.z);
-    }
-    std::string text() const {
-        constexpr std::string_view digits = "0123456789abcdef";
-        std::string result;
-        for (std::uint64_t lane : lanes_) {
-            for (int shift = 60; shift >= 0; shift -= 4) {
-                result += digits[lane >> shift & 15u];
-            }
-        }
-        return result;
-    }
-
-  private:
-    std::array<std::uint64_t, 2> lanes_ = {0xcbf29ce484222325u, 0x84222325cbf29ce4u};
-};
+void add(Digest& digest, const glm::vec3& v) {
+    digest.add(v.x);
+    digest.add(v.y);
+    digest.add(v.z);
+}
 
 // Raised when joined slips get other fibres from the same table, so that nothing else is forged again.
 constexpr int joined_slips_version = 1;
@@ -59,7 +29,7 @@ void add_bundle(Digest& digest, const anatomy::FibreBundle& bundle) {
         digest.add(fascicle.tendon_from_s.value_or(-1.0f));
         digest.add(fascicle.stations.size());
         for (const anatomy::Station& station : fascicle.stations) {
-            digest.add(station.centre);
+            add(digest, station.centre);
             digest.add(station.radius);
             digest.add(station.s);
         }
@@ -75,7 +45,7 @@ void add_bundle(Digest& digest, const anatomy::FibreBundle& bundle) {
 void add_sphere_mesh(Digest& digest, const anatomy::SphereMesh& table) {
     digest.add(table.spheres.size());
     for (const glm::vec4& sphere : table.spheres) {
-        digest.add(glm::vec3(sphere));
+        add(digest, glm::vec3(sphere));
         digest.add(sphere.w);
     }
     digest.add(table.edges.size());
@@ -84,7 +54,7 @@ void add_sphere_mesh(Digest& digest, const anatomy::SphereMesh& table) {
         digest.add(edge[1]);
     }
     for (const glm::vec4& cut : table.cuts) {
-        digest.add(glm::vec3(cut));
+        add(digest, glm::vec3(cut));
         digest.add(cut.w);
     }
     for (const anatomy::SphereMesh::Owner owner : table.owners) {

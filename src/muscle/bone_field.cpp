@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <set>
+#include <utility>
 
 namespace backstory::muscle {
 
@@ -44,7 +45,14 @@ void append(anatomy::SphereMesh& all, const anatomy::SphereMesh& part) {
 
 }  // namespace
 
-BoneField::BoneField(const anatomy::SphereMesh& bones) {
+BoneField::BoneField(Grid grid)
+    : low_(grid.low),
+      nx_(grid.nodes.x),
+      ny_(grid.nodes.y),
+      nz_(grid.nodes.z),
+      values_(std::make_shared<std::vector<float>>(std::move(grid.values))) {}
+
+BoneField::BoneField(const anatomy::SphereMesh& bones) : values_(std::make_shared<std::vector<float>>()) {
     if (bones.spheres.empty()) {
         return;
     }
@@ -58,8 +66,8 @@ BoneField::BoneField(const anatomy::SphereMesh& bones) {
     nx_ = static_cast<int>(size.x) + 2;
     ny_ = static_cast<int>(size.y) + 2;
     nz_ = static_cast<int>(size.z) + 2;
-    values_.assign(static_cast<std::size_t>(nx_) * static_cast<std::size_t>(ny_) * static_cast<std::size_t>(nz_),
-                   band_m);
+    values_->assign(static_cast<std::size_t>(nx_) * static_cast<std::size_t>(ny_) * static_cast<std::size_t>(nz_),
+                    band_m);
     for (const glm::vec4& sphere : bones.spheres) {
         add_sphere(sphere);
     }
@@ -92,8 +100,8 @@ void BoneField::for_rows(const vec3& centre_m, float reach_m, const Row& row) {
                 const vec3 start =
                     low_ + cell_m * vec3(static_cast<float>(from), static_cast<float>(y), static_cast<float>(z));
                 row(start,
-                    &values_[static_cast<std::size_t>(z * ny_ + y) * static_cast<std::size_t>(nx_) +
-                             static_cast<std::size_t>(from)],
+                    &(*values_)[static_cast<std::size_t>(z * ny_ + y) * static_cast<std::size_t>(nx_) +
+                                static_cast<std::size_t>(from)],
                     to - from);
             }
         }
@@ -164,8 +172,8 @@ float BoneField::distance(const vec3& rest_point) const {
     }
     const vec3 t = p - vec3(static_cast<float>(x), static_cast<float>(y), static_cast<float>(z));
     const std::size_t row = static_cast<std::size_t>(nx_), slice = row * static_cast<std::size_t>(ny_);
-    const float* v =
-        &values_[static_cast<std::size_t>(z) * slice + static_cast<std::size_t>(y) * row + static_cast<std::size_t>(x)];
+    const float* v = values_->data() + static_cast<std::size_t>(z) * slice + static_cast<std::size_t>(y) * row +
+                     static_cast<std::size_t>(x);
     const auto line = [&t](const float* at) { return at[0] + t.x * (at[1] - at[0]); };
     const float near = glm::mix(line(v), line(v + row), t.y);
     const float far = glm::mix(line(v + slice), line(v + slice + row), t.y);

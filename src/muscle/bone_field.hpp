@@ -8,6 +8,7 @@
 #include <glm/vec4.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ namespace backstory::muscle {
 
 class BoneField {
   public:
+    // Raised when the same bones get another field: kept ones (io/bone_field_file.hpp) are then made anew. A test
+    // watches over it.
+    static constexpr int version = 1;
     // Farther out than the band the distance is not known and reads as the band. Grid errors are about a tenth of the
     // cell on flat bone, up to a third of it at sharp rims.
     static constexpr float band_m = 0.024f;
@@ -25,7 +29,16 @@ class BoneField {
 
     // Metres, negative inside bone.
     float distance(const glm::vec3& rest_point) const;
-    bool empty() const { return values_.empty(); }
+    bool empty() const { return values_->empty(); }
+
+    // What it is made of, to be kept and to be made of it again.
+    struct Grid {
+        glm::vec3 low{0.0f};        // m, of the first node
+        glm::ivec3 nodes{0};        // along each axis
+        std::vector<float> values;  // m, by node: x runs quickest, z slowest
+    };
+    explicit BoneField(Grid grid);
+    Grid grid() const { return {low_, {nx_, ny_, nz_}, *values_}; }
 
   private:
     void add_sphere(const glm::vec4& sphere);
@@ -36,7 +49,7 @@ class BoneField {
 
     glm::vec3 low_{0.0f};
     int nx_ = 0, ny_ = 0, nz_ = 0;
-    std::vector<float> values_;
+    std::shared_ptr<std::vector<float>> values_;  // shared between copies; not written to after construction
 };
 
 // All bones of a segment as one sphere-mesh.

@@ -40,8 +40,8 @@ vec3 unit_or(const vec3& v, const vec3& fallback) {
 
 class Planner {
   public:
-    Planner(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules)
-        : body_(body), skeleton_(skeleton), rules_(rules) {}
+    Planner(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, BoneFields& fields)
+        : body_(body), skeleton_(skeleton), rules_(rules), fields_(fields) {}
 
     Plan make() {
         plan_.segment_count = skeleton_.parents.size();
@@ -61,9 +61,9 @@ class Planner {
         }
         share_turns(
             body_, skeleton_, rules_, [this](SegmentIndex from, SegmentIndex to) { return step_index(from, to); },
-            plan_);
+            fields_, plan_);
         add_heights(plan_);
-        add_touches(body_, skeleton_, rules_, plan_);
+        add_touches(body_, skeleton_, rules_, fields_, plan_);
         return std::move(plan_);
     }
 
@@ -80,6 +80,7 @@ class Planner {
     const anatomy::Body& body_;
     const motion::Skeleton& skeleton_;
     const Rules& rules_;
+    BoneFields& fields_;
     Plan plan_;
     std::map<std::pair<SegmentIndex, SegmentIndex>, std::uint32_t> step_by_ends_;
 };
@@ -320,9 +321,9 @@ std::vector<SegmentIndex> chain_between(const std::vector<SegmentIndex>& parents
     return up;
 }
 
-Plan make_plan(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules) {
+Plan make_plan(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, BoneFields& fields) {
     static std::atomic<std::uint64_t> made{0};
-    Plan plan = Planner(body, skeleton, rules).make();
+    Plan plan = Planner(body, skeleton, rules, fields).make();
     plan.number = ++made;
     return plan;
 }

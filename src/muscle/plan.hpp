@@ -9,7 +9,7 @@
 
 #include "anatomy/body.hpp"
 #include "motion/skeleton.hpp"
-#include "muscle/bone_field.hpp"
+#include "muscle/bone_fields.hpp"
 #include "muscle/rules.hpp"
 
 #include <glm/gtc/quaternion.hpp>
@@ -129,7 +129,8 @@ struct Plan {
 };
 
 // Finds what every station keeps out of; the rest of the plan is made.
-void add_touches(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, Plan& plan);
+void add_touches(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, BoneFields& fields,
+                 Plan& plan);
 
 // Finds how a structure's fascicles lie beside each other; its stations, from fascicle `first` on, are made. Slips of a
 // layer thin as a sheet does.
@@ -140,7 +141,7 @@ using StepFinder = std::function<std::uint32_t(anatomy::SegmentIndex from, anato
 
 // Gives the layers that move as one their common shares in the joints' motions; stations, spans and ends are made.
 void share_turns(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules,
-                 const StepFinder& step_of, Plan& plan);
+                 const StepFinder& step_of, BoneFields& fields, Plan& plan);
 
 // Finds how the rest paths bow over the joints they cross; spans and steps are made.
 void add_heights(Plan& plan);
@@ -150,7 +151,7 @@ void add_heights(Plan& plan);
 // for count + 2 numbers.
 void pull_taut(const StationPlan* stations, float* heights, std::size_t count, std::uint32_t* corners);
 
-Plan make_plan(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules);
+Plan make_plan(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, BoneFields& fields);
 
 // The segments from one to another through the tree, both ends included.
 std::vector<anatomy::SegmentIndex> chain_between(const std::vector<anatomy::SegmentIndex>& parents,

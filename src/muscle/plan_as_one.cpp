@@ -2,7 +2,6 @@
 // that two layers that cross would move apart or through each other. What share a station takes in each joint's motion
 // is here a function of its place alone: that of the bone where the layers are attached, in between the smoothest one
 // (Laplace's equation on a grid round all of them). A continuous motion of space keeps the order of what lies in it.
-#include "base/parallel.hpp"
 #include "muscle/plan.hpp"
 
 #include <glm/common.hpp>
@@ -170,8 +169,9 @@ class ShareField {
 
 class AsOne {
   public:
-    AsOne(const anatomy::Body& body, const motion::Skeleton& skeleton, const StepFinder& step_of, Plan& plan)
-        : body_(body), skeleton_(skeleton), step_of_(step_of), plan_(plan) {}
+    AsOne(const anatomy::Body& body, const motion::Skeleton& skeleton, const StepFinder& step_of, BoneFields& fields,
+          Plan& plan)
+        : body_(body), skeleton_(skeleton), step_of_(step_of), fields_(fields), plan_(plan) {}
 
     void share(const std::vector<std::string>& group) {
         find_members(group);
@@ -193,19 +193,26 @@ class AsOne {
 
   private:
     void find_bones() {
-        bones_.clear();
+        std::vector<SegmentIndex> segments;
         for (const std::uint32_t f : members_) {
             for (const Anchor& anchor : {plan_.fascicles[f].origin, plan_.fascicles[f].insertion}) {
                 for (SegmentIndex s = anchor.segment; s != anatomy::none; s = skeleton_.parents[s]) {
-                    bones_.push_back({s, BoneField(anatomy::SphereMesh{})});
+                    segments.push_back(s);
                 }
             }
         }
-        std::sort(bones_.begin(), bones_.end(), [](const Bone& a, const Bone& b) { return a.segment < b.segment; });
-        const auto same = [](const Bone& a, const Bone& b) { return a.segment == b.segment; };
-        bones_.erase(std::unique(bones_.begin(), bones_.end(), same), bones_.end());
-        in_parallel(bones_.size(),
-                    [this](std::size_t i) { bones_[i].field = BoneField(bones_of(body_, bones_[i].segment)); });
+        std::sort(segments.begin(), segments.end());
+        segments.erase(std::unique(segments.begin(), segments.end()), segments.end());
+        std::vector<anatomy::SphereMesh> shapes;
+        shapes.reserve(segments.size());
+        for (const SegmentIndex segment : segments) {
+            shapes.push_back(bones_of(body_, segment));
+        }
+        std::vector<BoneField> made = fields_.of(shapes);
+        bones_.clear();
+        for (std::size_t i = 0; i < segments.size(); ++i) {
+            bones_.push_back({segments[i], std::move(made[i])});
+        }
     }
 
     bool is_on_bone(const Anchor& anchor) const {
@@ -359,6 +366,7 @@ class AsOne {
     const anatomy::Body& body_;
     const motion::Skeleton& skeleton_;
     const StepFinder& step_of_;
+    BoneFields& fields_;
     Plan& plan_;
     std::vector<std::uint32_t> members_;
     std::vector<Pin> pins_;
@@ -370,8 +378,8 @@ class AsOne {
 }  // namespace
 
 void share_turns(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules,
-                 const StepFinder& step_of, Plan& plan) {
-    AsOne as_one(body, skeleton, step_of, plan);
+                 const StepFinder& step_of, BoneFields& fields, Plan& plan) {
+    AsOne as_one(body, skeleton, step_of, fields, plan);
     for (const std::vector<std::string>& group : rules.as_one) {
         as_one.share(group);
     }

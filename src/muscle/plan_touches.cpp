@@ -1,11 +1,9 @@
-#include "base/parallel.hpp"
 #include "muscle/plan.hpp"
 
 #include <glm/geometric.hpp>
 
 #include <algorithm>
 #include <map>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,7 +30,8 @@ struct Solid {
 
 class TouchFinder {
   public:
-    TouchFinder(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, Plan& plan)
+    TouchFinder(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, BoneFields& fields,
+                Plan& plan)
         : body_(body), skeleton_(skeleton), plan_(plan), cover_(rules.cover_m) {
         for (const std::string& id : rules.solid_segments) {
             add_solid(id);
@@ -40,11 +39,7 @@ class TouchFinder {
         for (const Rules::Wall& wall : rules.walls) {
             add_wall(wall);
         }
-        std::vector<std::optional<BoneField>> fields(shapes_.size());
-        in_parallel(shapes_.size(), [&](std::size_t i) { fields[i].emplace(shapes_[i]); });
-        for (auto& field : fields) {
-            plan_.fields.push_back(std::move(*field));
-        }
+        plan_.fields = fields.of(shapes_);
     }
 
     void add_to_spans() {
@@ -180,8 +175,9 @@ void TouchFinder::add_wall(const Rules::Wall& wall) {
 
 }  // namespace
 
-void add_touches(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, Plan& plan) {
-    TouchFinder(body, skeleton, rules, plan).add_to_spans();
+void add_touches(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, BoneFields& fields,
+                 Plan& plan) {
+    TouchFinder(body, skeleton, rules, fields, plan).add_to_spans();
 }
 
 }  // namespace backstory::muscle

@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "base/workers.hpp"
+#include "muscle/bone_fields.hpp"
 #include "muscle/path.hpp"
 #include "muscle/plan.hpp"
 
@@ -106,9 +107,15 @@ void solve_structure(const Plan& plan, const Plan::Range& range, MuscleState& ou
 
 }  // namespace
 
-MuscleSystem::MuscleSystem(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules)
-    : plan_(std::make_shared<const Plan>(make_plan(body, skeleton, rules))) {
+MuscleSystem::MuscleSystem(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules,
+                           BoneFields& fields)
+    : plan_(std::make_shared<const Plan>(make_plan(body, skeleton, rules, fields))) {
     BACKSTORY_ASSERT(palette_size() < 65536);
+}
+
+MuscleSystem::MuscleSystem(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules) {
+    BoneFields none_kept;
+    *this = MuscleSystem(body, skeleton, rules, none_kept);
 }
 
 void MuscleSystem::solve(const motion::SegmentTransforms& world_from_rest, MuscleState& out, Cores cores) const {

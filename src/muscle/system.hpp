@@ -23,6 +23,7 @@
 
 namespace backstory::muscle {
 
+class BoneFields;
 struct Plan;
 
 // Rows of a 3x4 affine matrix: posed = (dot(row0, (p, 1)), dot(row1, ...), dot(row2, ...)). glm::mat3x4 has three
@@ -88,6 +89,8 @@ class MuscleSystem {
   public:
     // Copies what it needs from the body; the skeleton gives parents and joint centres. Rules from io/wraps_reader.hpp.
     MuscleSystem(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules = {});
+    // The same with bone fields that were kept; those that it lacks are made, and added to it.
+    MuscleSystem(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, BoneFields& fields);
 
     // Paths and palette for a pose. Deterministic (the same on one core and on all); continuous in the transforms.
     enum class Cores : std::uint8_t { one, all };

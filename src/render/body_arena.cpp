@@ -76,6 +76,7 @@ Result<BodyArena> BodyArena::create(const anatomy::BodyMesh& mesh, std::span<con
     BACKSTORY_ASSERT(skin.size() == mesh.positions.size() && mesh.normals.size() == mesh.positions.size());
     BodyArena arena;
     arena.pose_on_ = pose_on;
+    arena.mesh_ = &mesh;
     if (pose_on == PoseOn::card) {
         Result<gl::Program> program = build_program("pose");
         if (!program.ok()) {
@@ -84,39 +85,40 @@ Result<BodyArena> BodyArena::create(const anatomy::BodyMesh& mesh, std::span<con
         arena.pose_program_ = std::move(program).value();
     }
     arena.vertex_count_ = static_cast<std::uint32_t>(mesh.positions.size());
-    arena.gather_indices(mesh);
+    arena.gather_indices();
     while (glGetError() != GL_NO_ERROR) {
     }
-    arena.upload_static(mesh, skin);
+    arena.upload_static(skin);
     if (glGetError() == GL_OUT_OF_MEMORY) {
         return Error{"The graphics card has not enough memory for the body's surface."};
     }
     return arena;
 }
 
-void BodyArena::gather_indices(const anatomy::BodyMesh& mesh) {
+void BodyArena::gather_indices() {
     constexpr float coarse_cell_m = 0.013f;
+    const anatomy::BodyMesh& mesh = *mesh_;
     std::vector<std::vector<std::uint32_t>> coarse(mesh.parts.size());
     in_parallel(coarse.size(), [&](std::size_t p) {
         const std::span<const std::uint32_t> own(mesh.indices.data() + mesh.parts[p].first_index,
                                                  mesh.parts[p].index_count);
         coarse[p] = geometry::coarse_indices(mesh.positions, mesh.normals, own, coarse_cell_m);
     });
-    std::size_t all = mesh.indices.size();
+    std::size_t all = 0;
     for (const std::vector<std::uint32_t>& part : coarse) {
         all += part.size();
     }
-    indices_.reserve(all);
-    indices_ = mesh.indices;
+    coarse_indices_.reserve(all);
     for (std::size_t p = 0; p < coarse.size(); ++p) {
-        parts_.push_back({{mesh.parts[p].first_index, mesh.parts[p].index_count},
-                          {static_cast<std::uint32_t>(indices_.size()), static_cast<std::uint32_t>(coarse[p].size())}});
-        indices_.insert(indices_.end(), coarse[p].begin(), coarse[p].end());
+        parts_.push_back(
+            {{mesh.parts[p].first_index, mesh.parts[p].index_count},
+             {static_cast<std::uint32_t>(coarse_indices_.size()), static_cast<std::uint32_t>(coarse[p].size())}});
+        coarse_indices_.insert(coarse_indices_.end(), coarse[p].begin(), coarse[p].end());
     }
     if (pose_on_ == PoseOn::processor) {
         std::vector<std::uint8_t> used(mesh.positions.size(), 0);
-        for (std::size_t i = mesh.indices.size(); i < indices_.size(); ++i) {
-            used[indices_[i]] = 1;
+        for (const std::uint32_t index : coarse_indices_) {
+            used[index] = 1;
         }
         for (std::uint32_t v = 0; v < used.size(); ++v) {
             if (used[v] != 0) {
@@ -126,12 +128,20 @@ void BodyArena::gather_indices(const anatomy::BodyMesh& mesh) {
     }
 }
 
+std::vector<muscle::SurfaceVertex> BodyArena::rest_vertices() const {
+    std::vector<RestVertex> vertices(mesh_->positions.size());
+    for (std::size_t v = 0; v < vertices.size(); ++v) {
+        vertices[v] = {mesh_->positions[v], mesh_->normals[v]};
+    }
+    return vertices;
+}
+
 void BodyArena::upload_rest(std::span<const muscle::SkinVertex> skin) {
     rest_ = gl::make_buffer();
     skin_ = gl::make_buffer();
     pose_array_ = gl::make_vertex_array();
     glBindVertexArray(pose_array_.name());
-    upload(rest_, rest_vertices_);
+    upload(rest_, rest_vertices());
     attribute(0, 3, sizeof(RestVertex), 0);
     attribute(1, 3, sizeof(RestVertex), sizeof(glm::vec3));
     upload(skin_, std::vector<muscle::SkinVertex>(skin.begin(), skin.end()));
@@ -141,14 +151,10 @@ void BodyArena::upload_rest(std::span<const muscle::SkinVertex> skin) {
     glBindVertexArray(0);
 }
 
-void BodyArena::upload_static(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin) {
-    rest_vertices_.resize(mesh.positions.size());
-    for (std::size_t v = 0; v < rest_vertices_.size(); ++v) {
-        rest_vertices_[v] = {mesh.positions[v], mesh.normals[v]};
-    }
+void BodyArena::upload_static(std::span<const muscle::SkinVertex> skin) {
+    const anatomy::BodyMesh& mesh = *mesh_;
     if (pose_on_ == PoseOn::card) {
         upload_rest(skin);
-        rest_vertices_ = {};
     } else {
         skin_vertices_.assign(skin.begin(), skin.end());
     }
@@ -182,7 +188,7 @@ Result<PosedBody> PosedBody::create(const BodyArena& arena) {
     glBindBuffer(GL_ARRAY_BUFFER, body.posed_.name());
     const auto bytes = static_cast<GLsizeiptr>(arena.vertex_count_ * sizeof(RestVertex));
     const bool by_card = arena.pose_on_ == PoseOn::card;
-    glBufferData(GL_ARRAY_BUFFER, bytes, by_card ? nullptr : arena.rest_vertices_.data(),
+    glBufferData(GL_ARRAY_BUFFER, bytes, by_card ? nullptr : arena.rest_vertices().data(),
                  by_card ? GL_DYNAMIC_COPY : GL_STREAM_DRAW);
     // At rest until it is posed.
     if (by_card) {
@@ -246,10 +252,11 @@ void PosedBody::write_vertices(std::span<const std::uint32_t> chosen) {
     }
     constexpr std::size_t piece = 2048;
     const std::size_t count = chosen.empty() ? arena_->vertex_count_ : chosen.size();
+    const anatomy::BodyMesh& mesh = *arena_->mesh_;
     on_all_cores((count + piece - 1) / piece, [&](std::size_t k, std::size_t) {
         for (std::size_t i = k * piece; i < std::min(count, (k + 1) * piece); ++i) {
             const std::size_t v = chosen.empty() ? i : chosen[i];
-            out[v] = muscle::posed(arena_->rest_vertices_[v], arena_->skin_vertices_[v], palette_);
+            out[v] = muscle::posed({mesh.positions[v], mesh.normals[v]}, arena_->skin_vertices_[v], palette_);
         }
     });
     glUnmapBuffer(GL_ARRAY_BUFFER);
@@ -280,14 +287,15 @@ void PosedBody::pose_on_card() {
 
 void PosedBody::select(const PartsByClass& parts) {
     std::vector<std::uint32_t> chosen;
-    chosen.reserve(arena_->indices_.size());
+    chosen.reserve(arena_->mesh_->indices.size() + arena_->coarse_indices_.size());
     for (const Detail detail : {Detail::full, Detail::coarse}) {
         for (std::size_t c = 0; c < draw_class_count; ++c) {
             Range& drawn = ranges_[static_cast<std::size_t>(detail)][c];
             drawn.first = static_cast<std::uint32_t>(chosen.size());
             for (const std::uint32_t p : parts[c]) {
-                const Range& from = detail == Detail::full ? arena_->parts_[p].full : arena_->parts_[p].coarse;
-                const auto first = arena_->indices_.begin() + from.first;
+                const bool full = detail == Detail::full;
+                const Range& from = full ? arena_->parts_[p].full : arena_->parts_[p].coarse;
+                const auto first = (full ? arena_->mesh_->indices : arena_->coarse_indices_).begin() + from.first;
                 chosen.insert(chosen.end(), first, first + from.count);
             }
             drawn.count = static_cast<std::uint32_t>(chosen.size()) - drawn.first;

@@ -29,7 +29,8 @@ using PartsByClass = std::array<std::vector<std::uint32_t>, draw_class_count>;
 // What all bodies of a picture share: the surface at rest.
 class BodyArena {
   public:
-    // Errors: the pose shader does not compile, out of graphics memory.
+    // The mesh must outlive it: what is there once is not copied. Errors: the pose shader does not compile, out of
+    // graphics memory.
     static Result<BodyArena> create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin,
                                     PoseOn pose_on);
     BodyArena() = default;
@@ -42,22 +43,23 @@ class BodyArena {
         std::uint32_t first = 0, count = 0;
     };
     struct PartIndices {
-        Range full, coarse;  // in indices_
+        Range full, coarse;  // in the mesh's own, in coarse_indices_
     };
-    void gather_indices(const anatomy::BodyMesh& mesh);
+    void gather_indices();
+    std::vector<muscle::SurfaceVertex> rest_vertices() const;
     void upload_rest(std::span<const muscle::SkinVertex> skin);
-    void upload_static(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin);
+    void upload_static(std::span<const muscle::SkinVertex> skin);
 
     PoseOn pose_on_ = PoseOn::card;
     gl::Program pose_program_;  // with rest_, skin_ and pose_array_: only where the card poses
     gl::Buffer rest_, skin_, static_, sinew_;
-    std::vector<muscle::SurfaceVertex> rest_vertices_;  // only where the processor poses
-    std::vector<muscle::SkinVertex> skin_vertices_;     // likewise
-    std::vector<std::uint32_t> coarse_vertices_;        // likewise: those that coarse triangles use, ascending
-    std::vector<std::uint8_t> bare_;                    // by vertex: tendon, or bare_paint where there are no fibres
+    const anatomy::BodyMesh* mesh_ = nullptr;
+    std::vector<muscle::SkinVertex> skin_vertices_;  // only where the processor poses
+    std::vector<std::uint32_t> coarse_vertices_;     // likewise: those that coarse triangles use, ascending
+    std::vector<std::uint8_t> bare_;                 // by vertex: tendon, or bare_paint where there are no fibres
     gl::VertexArray pose_array_;
     std::uint32_t vertex_count_ = 0;
-    std::vector<std::uint32_t> indices_;  // the mesh's own, then the coarse ones
+    std::vector<std::uint32_t> coarse_indices_;
     std::vector<PartIndices> parts_;
 };
 

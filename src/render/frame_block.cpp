@@ -59,6 +59,30 @@ glm::mat4 unit_from_clip() {
     return glm::translate(glm::mat4(1.0f), glm::vec3(0.5f)) * glm::scale(glm::mat4(1.0f), glm::vec3(0.5f));
 }
 
+FloorArea key_shadow_area(const glm::vec3& key_direction, const geometry::Bounds& casting, float floor_y) {
+    constexpr float softness_m = 0.10f;  // more than the shadow's soft rim takes, where the light falls flattest
+    if (casting.empty()) {
+        return {};
+    }
+    FloorArea area{glm::vec2(1.0e9f), glm::vec2(-1.0e9f)};
+    for (int corner = 0; corner < 8; ++corner) {
+        const glm::vec3 pick{corner & 1 ? casting.high.x : casting.low.x, corner & 2 ? casting.high.y : casting.low.y,
+                             corner & 4 ? casting.high.z : casting.low.z};
+        const glm::vec3 there = pick - key_direction * ((pick.y - floor_y) / std::max(key_direction.y, 0.01f));
+        area.low = glm::min(area.low, glm::vec2(there.x, there.z) - softness_m);
+        area.high = glm::max(area.high, glm::vec2(there.x, there.z) + softness_m);
+    }
+    return area;
+}
+
+FloorArea contact_shadow_area(const geometry::Bounds& casting) {
+    constexpr float blur_m = 14.0f * 2.0f * contact_half_size_m / 256.0f;  // see shaders/contact_blur.frag
+    if (casting.empty()) {
+        return {};
+    }
+    return {glm::vec2(casting.low.x, casting.low.z) - blur_m, glm::vec2(casting.high.x, casting.high.z) + blur_m};
+}
+
 glm::mat4 contact_clip_from_world(float floor_y, const glm::vec3& centre) {
     // Looking up from the floor: picture right = +X, picture up = +Z, so that the map is indexed by (x, z).
     glm::mat4 clip(0.0f);

@@ -41,6 +41,14 @@ FrameBlock make_frame_block(const scene::Scene& scene, glm::ivec2 size_px, const
 glm::mat4 shadow_clip_from_world(const glm::vec3& key_direction, const geometry::Bounds& body);
 // From clip space (-1 .. 1) to a texture's places and depths (0 .. 1).
 glm::mat4 unit_from_clip();
+// A rectangle of floor: x and z, m.
+struct FloorArea {
+    glm::vec2 low{0.0f}, high{0.0f};
+};
+// Where the key's shadow of the bounds, and where the contact shadow, can darken the floor.
+FloorArea key_shadow_area(const glm::vec3& key_direction, const geometry::Bounds& casting, float floor_y);
+FloorArea contact_shadow_area(const geometry::Bounds& casting);
+
 // Seen from below the floor: depth runs over one metre upwards.
 glm::mat4 contact_clip_from_world(float floor_y, const glm::vec3& centre);
 

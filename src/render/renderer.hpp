@@ -76,7 +76,8 @@ enum class PoseOn : std::uint8_t { card, processor };
 
 class Renderer {
   public:
-    // Compiles shaders and uploads the surface. Errors: no OpenGL 3.3, a shader that does not compile, out of memory.
+    // Compiles shaders and uploads the surface, which must outlive the renderer. Errors: no OpenGL 3.3, a shader that
+    // does not compile, out of memory.
     static Result<std::unique_ptr<Renderer>> create(const anatomy::BodyMesh& mesh,
                                                     std::span<const muscle::SkinVertex> skin);
     static Result<std::unique_ptr<Renderer>> create(const anatomy::BodyMesh& mesh,

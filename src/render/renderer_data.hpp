@@ -57,8 +57,11 @@ struct Renderer::Data {
     Statistics statistics;
     // What need not be drawn again while only the camera moves.
     bool contact_valid = false, shadow_valid = false;
-    bool shadow_there = false;  // the map holds a picture, be it a late one
-    int shadow_age = 0;         // moving pictures since it was drawn
+    bool shadow_there = false;               // the map holds a picture, be it a late one
+    int shadow_age = 0;                      // moving pictures since it was drawn
+    glm::vec3 shadow_key{0.0f, 1.0f, 0.0f};  // the light's direction that it was drawn in,
+    geometry::Bounds shadow_casting;         // and what cast it
+    FloorArea contact_area;                  // where the contact map can darken the floor, from its middle
     glm::mat4 shadow_view{0.0f};
     int contact_age = latest_contact_pictures;  // moving pictures since the contact map was drawn
 
@@ -69,6 +72,7 @@ struct Renderer::Data {
     bool make_targets(glm::ivec2 new_size, const Quality& new_quality);
     void take(const scene::Scene& next);
     geometry::Bounds with_props(geometry::Bounds all) const;
+    FloorArea floor_shadows() const;
     void upload_frame() const;
     void draw_shadow(const geometry::Bounds& casting);
     void draw_light_maps();

@@ -35,6 +35,8 @@ void Renderer::Data::draw_shadow(const geometry::Bounds& casting) {
         shadow_age = 0;
         shadow_there = shadow_valid = shadow.draw(*bodies, props, view, texels, scene.section);
         shadow_view = view;
+        shadow_key = glm::vec3(frame.key_direction);
+        shadow_casting = casting;
         statistics.draw_calls += shadow.draw_calls();
     }
     if (shadow_there) {
@@ -63,9 +65,23 @@ void Renderer::Data::draw_light_maps() {
         contact.draw(*bodies, props,
                      contact_clip_from_world(scene.floor_y, {frame.floor_place.y, 0.0f, frame.floor_place.z}));
         contact_valid = true;
+        const FloorArea under = contact_shadow_area(casting);
+        const glm::vec2 middle(frame.floor_place.y, frame.floor_place.z);
+        contact_area = {under.low - middle, under.high - middle};
         statistics.draw_calls += contact.draw_calls();
     }
     upload_frame();
+}
+
+// As of the maps, which may come late.
+FloorArea Renderer::Data::floor_shadows() const {
+    const glm::vec2 middle(frame.floor_place.y, frame.floor_place.z);
+    FloorArea area{contact_area.low + middle, contact_area.high + middle};
+    if (shadow_there && quality.shadow_size > 0) {
+        const FloorArea cast = key_shadow_area(shadow_key, shadow_casting, scene.floor_y);
+        area = {glm::min(area.low, cast.low), glm::max(area.high, cast.high)};
+    }
+    return area;
 }
 
 // Where something solid can be, and as far round it as occlusion is smoothed.
@@ -101,7 +117,9 @@ void Renderer::Data::draw_sub_picture() {
     const bool shadowed = shadow_there && quality.shadow_size > 0;
     const SurfacePass::Maps maps{bodies->looks(), shadowed ? shadow.map() : no_shadow.name(),
                                  occluded ? occlusion.map() : white.name(), contact.map()};
-    statistics.draw_calls += surface.shade(maps, scene, solid_boxes, quality.quick_light) + (occluded ? 2 : 0);
+    statistics.draw_calls +=
+        surface.shade(maps, {frame.tile, floor_shadows()}, scene, solid_boxes, quality.quick_light) +
+        (occluded ? 2 : 0);
     statistics.draw_calls += surface.draw_ghosts(*bodies, detail(), bodies->looks(), scene.section.on);
     in_sum = quality.samples > 1;
     if (in_sum) {

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<const char*, 2> posed_outputs{"posed_position", "posed_normal"};
 
-constexpr std::array<ProgramRow, 24> programs{{
+constexpr std::array<ProgramRow, 25> programs{{
     {"pose", "pose.vert", "nothing.frag", "", posed_outputs},
     {"surface", "body.vert", "surface.frag"},
     {"furniture", "body.vert", "surface.frag", "FURNITURE"},
@@ -27,6 +27,7 @@ constexpr std::array<ProgramRow, 24> programs{{
     {"wall", "screen.vert", "wall.frag"},
     {"floor", "floor.vert", "floor.frag"},
     {"floor_fast", "floor.vert", "floor.frag", "FAST"},
+    {"floor_around", "floor.vert", "floor.frag", "AROUND"},
     {"shade", "boxes.vert", "shade.frag"},
     {"shade_all", "boxes.vert", "shade.frag", "SECTION STRETCH PAINT"},
     {"shade_fast", "boxes.vert", "shade.frag", "FAST"},

@@ -114,37 +114,72 @@ PixelBox pixel_box(const geometry::Bounds& bounds, const glm::mat4& clip_from_wo
             glm::clamp(glm::ivec2(glm::ceil(to_pixels(high))) + 1, glm::ivec2(0), size)};
 }
 
-void SurfacePass::draw_wall_and_floor(const Maps& maps, const scene::Scene& scene, bool quick) const {
-    glBindVertexArray(no_vertices_.name());
-    if (scene.background == scene::Background::transparent) {
+// Drawn once and copied from then on, which costs software OpenGL much less.
+int SurfacePass::draw_wall(const Studio& studio, scene::Background background) {
+    if (background == scene::Background::transparent) {
         glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
         glClear(GL_COLOR_BUFFER_BIT);
-    } else {
-        wall_program_.use();
-        glDrawArrays(GL_TRIANGLES, 0, 3);
+        return 0;
     }
-    if (scene.floor && scene.camera.position().y > scene.floor_y) {
-        glEnable(GL_BLEND);
-        glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
-        const gl::Program& program = floor_programs_[quick ? 1 : 0].get();
-        program.use();
-        bind_map(program, "shadow_map", 1, maps.shadow);
-        bind_map(program, "contact_map", 3, maps.contact);
-        glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
-        glDisable(GL_BLEND);
+    const bool stands =
+        wall_ && wall_.size() == drawn_.size() && wall_background_ == background && wall_tile_ == studio.tile;
+    if (stands) {
+        blit_colour(wall_, drawn_);
+        drawn_.bind();
+        return 1;
     }
+    glBindVertexArray(no_vertices_.name());
+    wall_program_.use();
+    glDrawArrays(GL_TRIANGLES, 0, 3);
+    Result<gl::Target> kept = wall_ && wall_.size() == drawn_.size() ? Result<gl::Target>(std::move(wall_))
+                                                                     : gl::Target::create({drawn_.size()});
+    wall_ = kept.ok() ? std::move(kept).value() : gl::Target();
+    if (wall_) {
+        blit_colour(drawn_, wall_);
+        wall_background_ = background;
+        wall_tile_ = studio.tile;
+    }
+    drawn_.bind();
+    return 1;
+}
+
+// Beyond the shadows there is only the pool of light under the body, and on a plain wall not even that.
+int SurfacePass::draw_floor(const Maps& maps, const Studio& studio, scene::Background background, bool quick) const {
+    const glm::vec4 area(studio.floor_shadows.low, studio.floor_shadows.high);
+    const bool has_pool = background == scene::Background::studio_light || background == scene::Background::studio_dark;
+    glBindVertexArray(no_vertices_.name());
+    glEnable(GL_BLEND);
+    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    if (has_pool) {
+        const gl::Program& around = floor_around_program_.get();
+        around.use();
+        around.set("shadow_area", area);
+        glDrawArrays(GL_TRIANGLE_STRIP, 0, 10);
+    }
+    const gl::Program& program = floor_programs_[quick ? 1 : 0].get();
+    program.use();
+    program.set("shadow_area", area);
+    bind_map(program, "shadow_map", 1, maps.shadow);
+    bind_map(program, "contact_map", 3, maps.contact);
+    glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
+    glDisable(GL_BLEND);
+    return has_pool ? 2 : 1;
 }
 
 // Shading is confined to where something solid can be: software OpenGL pays for every pixel it looks at, and for
 // everything that a program could do.
-int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const ScreenBoxes& lit, bool quick) const {
+int SurfacePass::shade(const Maps& maps, const Studio& studio, const scene::Scene& scene, const ScreenBoxes& lit,
+                       bool quick) {
     drawn_.bind();
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
     glDepthMask(GL_FALSE);
     // The depth picture is read here, so it must not be attached while drawing.
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, 0, 0);
-    draw_wall_and_floor(maps, scene, quick);
+    int calls = draw_wall(studio, scene.background);
+    if (scene.floor && scene.camera.position().y > scene.floor_y) {
+        calls += draw_floor(maps, studio, scene.background, quick);
+    }
     const bool painted = scene.paint != nullptr && !scene.paint->empty();
     const bool all = scene.section.on || scene.colour_by != 0 || painted;
     const gl::Program& program = (all ? shade_all_programs_ : shade_programs_)[quick ? 1 : 0].get();
@@ -159,7 +194,7 @@ int SurfacePass::shade(const Maps& maps, const scene::Scene& scene, const Screen
     lit.draw();
     glBindTexture(GL_TEXTURE_2D, 0);
     glFramebufferTexture2D(GL_FRAMEBUFFER, GL_DEPTH_ATTACHMENT, GL_TEXTURE_2D, surface_.depth(), 0);
-    return 3;
+    return calls + 1;
 }
 
 // Each group shows its front surface only: depth first, then colour where depth is equal. Inner groups come first, so

@@ -4,6 +4,7 @@
 #include "io/body_glb.hpp"
 #include "io/body_reader.hpp"
 #include "io/body_settings_reader.hpp"
+#include "io/bone_field_file.hpp"
 #include "io/clip_reader.hpp"
 #include "io/function_reader.hpp"
 #include "io/knowledge_reader.hpp"
@@ -13,6 +14,8 @@
 #include "io/skeleton_reader.hpp"
 #include "io/views_reader.hpp"
 #include "io/wraps_reader.hpp"
+#include "muscle/bone_fields.hpp"
+#include "muscle/system.hpp"
 #include "workspace/command.hpp"
 
 #include <algorithm>
@@ -182,8 +185,9 @@ Result<std::shared_ptr<const Library>> load_library(const Places& places, std::v
         return tables.error();
     }
     const std::shared_ptr<Library> library = tables.value();
-    auto planning = std::async(std::launch::async, [&l = *library] {
-        return std::make_unique<muscle::MuscleSystem>(l.body, l.skeleton, l.rules);
+    auto planning = std::async(std::launch::async, [&l = *library, &places] {
+        muscle::BoneFields fields = io::read_bone_fields(io::bone_field_place(places.body));
+        return std::make_unique<muscle::MuscleSystem>(l.body, l.skeleton, l.rules, fields);
     });
     const auto parsed = parsing.get();
     if (!parsed.ok()) {
