@@ -1,6 +1,7 @@
 #include "io/body_reader.hpp"
 
 #include "anatomy/derive.hpp"
+#include "base/parallel.hpp"
 #include "io/envelope_reader.hpp"
 #include "io/field_reader.hpp"
 #include "io/joint_reader.hpp"
@@ -11,7 +12,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <span>
 
 namespace backstory::io {
 
@@ -164,8 +167,23 @@ class BodyReader {
         if (!paths) {
             return survive(paths.error());
         }
-        for (const fs::path& path : paths.value()) {
-            const Status added = add_table(path);
+        constexpr std::size_t at_a_time = 32;  // their parsed texts are large
+        for (std::span<const fs::path> left = paths.value(); !left.empty();) {
+            const auto some = left.first(std::min(at_a_time, left.size()));
+            if (Status status = read_tables(some); !status) {
+                return status;
+            }
+            left = left.subspan(some.size());
+        }
+        return Done{};
+    }
+
+    // Each is read for itself, on all cores; then they are put together in their order.
+    Status read_tables(std::span<const fs::path> paths) {
+        std::vector<std::optional<Table>> tables(paths.size());
+        in_parallel(tables.size(), [&](std::size_t i) { tables[i].emplace(read_one(paths[i])); });
+        for (const std::optional<Table>& table : tables) {
+            const Status added = add_table(*table);
             if (added) {
                 continue;
             }
@@ -176,17 +194,28 @@ class BodyReader {
         return Done{};
     }
 
-    Status add_table(const fs::path& path) {
-        const Result<JsonValue> file = read_json(path);
+    struct Table {
+        Result<JsonValue> file;
+        Result<Structure> whole;
+    };
+
+    // Needs the segments only.
+    Table read_one(const fs::path& path) const {
+        Result<JsonValue> file = read_json(path);
         if (!file) {
-            return file.error();
+            return {file, file.error()};
         }
-        const Result<Structure> whole = read_table(file.value(), body_);
+        Result<Structure> whole = read_table(file.value(), body_);
+        if (whole && whole.value().id != path.stem().string()) {
+            whole = file.value()["id"].error(fmt::format("the id '{}' is not the file's name", whole.value().id));
+        }
+        return {std::move(file), std::move(whole)};
+    }
+
+    Status add_table(const Table& table) {
+        const auto& [file, whole] = table;
         if (!whole) {
             return whole.error();
-        }
-        if (whole.value().id != path.stem().string()) {
-            return file.value()["id"].error(fmt::format("the id '{}' is not the file's name", whole.value().id));
         }
         Result<std::vector<Structure>> parts = split(whole.value(), rules_);
         if (!parts) {

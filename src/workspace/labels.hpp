@@ -43,7 +43,7 @@ class SurfaceSpots {
   private:
     // A structure; the skin reaches over every joint and touches itself (a hand on the thigh): a finger's breadth
     // apart.
-    static constexpr std::uint32_t most = 40, most_of_skin = 12000;
+    static constexpr std::uint32_t most = 40, most_of_skin = 24000;
     struct Spot {
         glm::vec3 point, normal;
         muscle::SkinVertex skin;
