@@ -23,3 +23,12 @@ layout(std140) uniform Frame {
 bool beyond_section(vec3 world) { return dot(section.xyz, world) > section.w; }
 
 vec3 direction_to_eye(vec3 world) { return normalize(eye.xyz - eye.w * world); }
+
+// Depth at which the section plane is seen in front of (or behind) that place.
+float depth_of_section(vec3 world) {
+    vec3 ray = direction_to_eye(world);
+    float along = dot(section.xyz, ray);
+    float way = (section.w - dot(section.xyz, world)) / (abs(along) < 1e-6 ? 1e-6 : along);
+    vec4 clip = clip_from_world * vec4(world + way * ray, 1.0);
+    return clamp(clip.z / clip.w * 0.5 + 0.5, 0.0, 1.0);
+}

@@ -2,6 +2,11 @@
 #include "frame.glsl"
 #include "gbuffer.glsl"
 #include "cut.glsl"
+#ifdef SECTION
+#include "appearance.glsl"
+
+uniform sampler2D inside_map;  // see inside.frag
+#endif
 
 in vec3 v_world;
 in vec3 v_normal;
@@ -23,9 +28,16 @@ void main() {
     float kind = 1.0;
 #ifdef SECTION
     // The inside of a closed surface shows through the cut: there the cut face is drawn (cap.frag, shade.frag).
+    gl_FragDepth = gl_FragCoord.z;
     if (!gl_FrontFacing) {
         normal = section.xyz;
         kind = CUT_FACE;
+        // What lies in bone (roots of nerves, ends of muscles) does not stand out of its cut. Of several bones behind one
+        // another the nearest inside counts.
+        vec2 counts = texelFetch(inside_map, ivec2(gl_FragCoord.xy), 0).rg;
+        if (counts.x > counts.y && look_of(v_structure).tissue == TISSUE_BONE) {
+            gl_FragDepth = mix(depth_of_section(v_world), gl_FragCoord.z, 0.001);
+        }
     }
 #endif
 #ifdef FURNITURE

@@ -12,11 +12,12 @@ namespace {
 
 constexpr std::array<const char*, 2> posed_outputs{"posed_position", "posed_normal"};
 
-constexpr std::array<ProgramRow, 25> programs{{
+constexpr std::array<ProgramRow, 26> programs{{
     {"pose", "pose.vert", "nothing.frag", "", posed_outputs},
     {"surface", "body.vert", "surface.frag"},
     {"furniture", "body.vert", "surface.frag", "FURNITURE"},
     {"surface_cut", "body.vert", "surface.frag", "SECTION"},
+    {"inside", "body.vert", "inside.frag", "SECTION"},
     {"cap", "screen.vert", "cap.frag"},
     {"depth", "depth.vert", "nothing.frag"},
     {"depth_cut", "depth.vert", "depth_cut.frag", "SECTION"},

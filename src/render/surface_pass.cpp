@@ -56,7 +56,32 @@ Status SurfacePass::resize(glm::ivec2 size) {
     return Done{};
 }
 
-int SurfacePass::draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail, bool cut) const {
+// Without the memory for it cuts are closed by what is nearest, as everything but bone is.
+int SurfacePass::count_insides(const Bodies& bodies, Detail detail) {
+    if (!inside_ || inside_.size() != surface_.size()) {
+        Result<gl::Target> made = gl::Target::create({surface_.size(), {gl::rgba8_nearest}});
+        if (!made.ok()) {
+            return 0;
+        }
+        inside_ = std::move(made).value();
+    }
+    inside_.bind();
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_CULL_FACE);
+    glClearColor(0.0f, 0.0f, 0.0f, 0.0f);
+    glClear(GL_COLOR_BUFFER_BIT);
+    const gl::Program& program = inside_program_.get();
+    program.use();
+    bind_map(program, "appearance_texture", 0, bodies.looks());
+    glEnable(GL_BLEND);
+    glBlendFunc(GL_ONE, GL_ONE);
+    const int calls = bodies.draw(program, DrawClass::opaque, detail);
+    glDisable(GL_BLEND);
+    return calls;
+}
+
+int SurfacePass::draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail, bool cut) {
+    int calls = cut ? count_insides(bodies, detail) : 0;
     surface_.bind();
     glEnable(GL_DEPTH_TEST);
     glDepthFunc(GL_LEQUAL);
@@ -70,11 +95,16 @@ int SurfacePass::draw_surface(const Bodies& bodies, const PropBatch& props, Deta
     }
     const gl::Program& program = cut ? cut_program_.get() : surface_program_;
     program.use();
-    const int body_calls = bodies.draw(program, DrawClass::opaque, detail);
+    if (cut) {
+        bind_map(program, "appearance_texture", 0, bodies.looks());
+        bind_map(program, "inside_map", 1, inside_.colour());
+    }
+    calls += bodies.draw(program, DrawClass::opaque, detail);
     if (cut) {
         close_cut();
+        ++calls;
     }
-    return body_calls + props.draw_surface() + (cut ? 1 : 0);
+    return calls + props.draw_surface();
 }
 
 void SurfacePass::close_cut() const {

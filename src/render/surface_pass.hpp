@@ -36,7 +36,7 @@ class SurfacePass {
     Status resize(glm::ivec2 size);
     // Solid structures and furniture into the surface targets; returns the draw calls.
     // With `cut` beyond the frame's section plane nothing is drawn, and its faces are closed.
-    int draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail, bool cut) const;
+    int draw_surface(const Bodies& bodies, const PropBatch& props, Detail detail, bool cut);
     // Wall, floor and light into drawn(); returns the draw calls. `lit` covers all that is solid in the picture;
     // `quick` as Quality::quick_light.
     int shade(const Maps& maps, const Studio& studio, const scene::Scene& scene, const ScreenBoxes& lit, bool quick);
@@ -48,12 +48,14 @@ class SurfacePass {
     const gl::Target& drawn() const { return drawn_; }
 
   private:
+    int count_insides(const Bodies& bodies, Detail detail);
     void close_cut() const;
     int draw_wall(const Studio& studio, scene::Background background);
     int draw_floor(const Maps& maps, const Studio& studio, scene::Background background, bool quick) const;
 
     gl::Program surface_program_, wall_program_;
     ProgramOnDemand cut_program_{"surface_cut"}, cap_program_{"cap"}, ghost_program_{"ghost"};
+    ProgramOnDemand inside_program_{"inside"};
     ProgramOnDemand ghost_cut_program_{"ghost_cut"};
     // Second: quick.
     std::array<ProgramOnDemand, 2> floor_programs_{ProgramOnDemand("floor"), ProgramOnDemand("floor_fast")};
@@ -63,6 +65,7 @@ class SurfacePass {
     std::array<ProgramOnDemand, 2> shade_all_programs_{ProgramOnDemand("shade_all"), ProgramOnDemand("shade_fast_all")};
     gl::Target surface_;  // see shaders/gbuffer.glsl
     gl::Target capped_;   // the same depth alone, for moving cut faces to their plane
+    gl::Target inside_;   // see shaders/inside.frag; made by the first section
     gl::Target drawn_;    // the shaded picture, over the surface's depth
     gl::Target wall_;     // the wall alone: it only changes with what follows
     scene::Background wall_background_ = scene::Background::transparent;

@@ -11,7 +11,6 @@ namespace backstory {
 namespace {
 
 namespace fs = std::filesystem;
-using anatomy::Kind;
 
 const fs::path assets = fs::path(BACKSTORY_SOURCE_DIR) / "assets";
 

@@ -65,6 +65,27 @@ TEST_F(Facts, a_section_takes_away_what_is_beyond_and_closes_what_it_opens) {
     EXPECT_EQ(renderer_->pick(trunk_middle), trunk);
 }
 
+// Roots of nerves run through bone and muscles end in it: its cut face shows neither.
+TEST_F(Facts, a_cut_bone_is_closed_before_what_lies_in_it) {
+    scene::Scene scene = synthetic_scene();
+    scene.camera.azimuth_rad = 1.5708f;
+    scene.appearance[trunk].tissue = static_cast<std::uint8_t>(anatomy::Kind::nerve);
+    scene.appearance[shell].opacity = 1.0f;  // round trunk and strap
+    scene.section = {true, {0.0f, 0.0f, 1.0f}, 0.2f};
+    const glm::ivec2 trunk_middle(place_of(scene, {0.0f, 0.9f, 0.2f}, size));
+    draw(scene);
+    EXPECT_EQ(renderer_->pick(trunk_middle), trunk) << "skin is no solid: what it holds is seen";
+    scene.appearance[shell].tissue = static_cast<std::uint8_t>(anatomy::Kind::bone);
+    draw(scene);
+    EXPECT_EQ(renderer_->pick(trunk_middle), shell);
+    glm::vec3 world(0.0f);
+    ASSERT_TRUE(renderer_->pick_point(trunk_middle, world));
+    EXPECT_NEAR(world.z, 0.2f, 0.002f);
+    scene.appearance[shell].opacity = 0.0f;
+    draw(scene);
+    EXPECT_EQ(renderer_->pick(trunk_middle), trunk) << "closed bone before the plane is no cut";
+}
+
 TEST_F(Facts, paint_colours_bone_and_leaves_muscle_alone) {
     scene::Scene scene = synthetic_scene();
     const geometry::Image bare = draw(scene);
