@@ -19,7 +19,7 @@ void draw_tour(Context& c) {
     };
     static constexpr Step steps[] = {
         {"Point",
-         "Tap where it hurts on the small body on the left, or choose an area of the back or hip. It lights up and "
+         "Tap where it hurts on the small body at the side, or choose an area of the back or hip. It lights up and "
          "the picture flies there.",
          "Next"},
         {"See",
