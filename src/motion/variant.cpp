@@ -8,6 +8,8 @@ namespace backstory::motion {
 
 namespace {
 
+constexpr double gentle_ramp_s = 0.3;
+
 double eased(double share) {
     const double t = std::clamp(share, 0.0, 1.0);
     return t * t * (3.0 - 2.0 * t);
@@ -67,6 +69,10 @@ Clip with_error(const Skeleton& skeleton, const Clip& clip, const MotionError& e
             const double added = error.added[i] * error_share(error, wrong.times_s[k]);
             values[k] = std::clamp(values[k] + added, coordinate.hard_low, coordinate.hard_high);
         }
+    }
+    // Wanted and held lie further apart than in the movement itself: what lets go takes longer, so that nothing snaps.
+    for (Contact& contact : wrong.contacts) {
+        contact.ramp_s = std::min(std::max(contact.ramp_s, gentle_ramp_s), 0.5 * (contact.end_s - contact.start_s));
     }
     settle_contacts(skeleton, wrong);
     return wrong;

@@ -162,6 +162,29 @@ TEST(Skeleton, limits_enclose_each_other_and_ids_are_unique) {
     EXPECT_NEAR(degrees * skeleton.coordinates[skeleton.find("lumbar_flexion")].hard_high, 60, 1e-9);
 }
 
+// Four fingers, one coordinate: straight in line with their metacarpals at 0, the tips against the palm at 80.
+TEST(Skeleton, fingers_curl_as_one) {
+    const SegmentTransforms straight = posed({{"finger_flexion_r", 0.0}}), fist = posed({{"finger_flexion_r", 80.0}});
+    for (const char* finger : {"2", "3", "4", "5"}) {
+        const std::string number(finger), hand = "hand_r";
+        const auto joint = [&](const SegmentTransforms& pose, const char* name, const std::string& segment) {
+            return posed_joint(pose, (std::string(name) + "_" + number + "_r").c_str(), segment.c_str());
+        };
+        const std::string middle = "finger_" + number + "_middle_r", distal = "finger_" + number + "_distal_r";
+        const auto bend_deg = [&](const SegmentTransforms& pose) {
+            const glm::dvec3 palm = joint(pose, "mcp", hand) - joint(pose, "cmc", hand);
+            const glm::dvec3 last = joint(pose, "finger_dip", middle) - joint(pose, "finger_pip", middle);
+            return degrees * std::acos(glm::dot(glm::normalize(palm), glm::normalize(last)));
+        };
+        EXPECT_LT(bend_deg(straight), 20.0) << number;  // fingers spread a little
+        EXPECT_NEAR(bend_deg(fist), 0.9 * 80.0 + 1.15 * 80.0, 22.0) << number;
+        const double reach = glm::length(joint(straight, "finger_dip", distal) - joint(straight, "cmc", hand));
+        EXPECT_LT(glm::length(joint(fist, "finger_dip", distal) - joint(fist, "cmc", hand)), 0.65 * reach) << number;
+        // Joints do not come apart.
+        EXPECT_LT(glm::length(joint(fist, "finger_dip", distal) - joint(fist, "finger_dip", middle)), 1e-9) << number;
+    }
+}
+
 TEST(Skeleton, masses_add_up_and_the_centre_stands_over_the_feet) {
     const auto& skeleton = shipped_skeleton();
     double total = 0.0;
