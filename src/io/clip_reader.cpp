@@ -145,6 +145,16 @@ void read_errors(FieldReader& fields, const JsonValue& list, const motion::Skele
             error.columns.push_back(coordinate);
             error.added.push_back(value);
         }
+        const JsonValue pads = list[i]["pads"];
+        for (const std::string& usual : pads.keys()) {
+            const std::string other = fields.text(pads[usual], usual);
+            if (pads_named(fields, pads, usual, skeleton).size() + pads_named(fields, pads, other, skeleton).size() !=
+                4) {
+                fields.fail(pads,
+                            "'" + usual + "' and '" + other + "' must name pads of both sides, without their side");
+            }
+            error.other_pads.emplace_back(usual, other);
+        }
         clip.errors.push_back(std::move(error));
     }
 }

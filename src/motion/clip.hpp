@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace backstory::motion {
@@ -50,6 +51,8 @@ struct MotionError {
     double ramp_s = 0.8;            // how long it takes to come before and to go after
     std::vector<CoordinateIndex> columns;
     std::vector<double> added;  // rad or m, at full size
+    // Pads that hold in place of others, both without their side: a foot that rolls inwards stands on its inner edge.
+    std::vector<std::pair<std::string, std::string>> other_pads;
 };
 
 struct Clip {

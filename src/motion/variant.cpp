@@ -47,6 +47,18 @@ void add_moments(Clip& clip, const MotionError& error) {
     clip.times_s = std::move(times);
 }
 
+void hold_by_other_pads(Clip& clip, const MotionError& error) {
+    for (Contact& contact : clip.contacts) {
+        for (const auto& [usual, other] : error.other_pads) {
+            for (const char* side : {"_r", "_l"}) {
+                if (contact.pad == usual + side) {
+                    contact.pad = other + side;
+                }
+            }
+        }
+    }
+}
+
 }  // namespace
 
 double error_share(const MotionError& error, double time_s) {
@@ -74,6 +86,7 @@ Clip with_error(const Skeleton& skeleton, const Clip& clip, const MotionError& e
     for (Contact& contact : wrong.contacts) {
         contact.ramp_s = std::min(std::max(contact.ramp_s, gentle_ramp_s), 0.5 * (contact.end_s - contact.start_s));
     }
+    hold_by_other_pads(wrong, error);
     settle_contacts(skeleton, wrong);
     return wrong;
 }

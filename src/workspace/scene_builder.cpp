@@ -188,7 +188,7 @@ void SceneBuilder::pose_other(const State& state) {
 }
 
 // From where it is fastened to each hand that holds it.
-void SceneBuilder::add_held_band(const motion::Prop& band) {
+void SceneBuilder::add_held_band(const motion::Prop& band, const motion::SegmentTransforms& body) {
     const auto& skeleton = library_->skeleton;
     const glm::vec3 from = glm::vec3(band.position) + glm::vec3(0.0f, static_cast<float>(band.height), 0.0f);
     const auto colour = library_->look.props.find(band.kind);
@@ -198,7 +198,7 @@ void SceneBuilder::add_held_band(const motion::Prop& band) {
             continue;
         }
         const auto& point = pad->points.front();
-        const glm::vec3 way = glm::vec3(transforms_[point.segment].point(point.point)) - from;
+        const glm::vec3 way = glm::vec3(body[point.segment].point(point.point)) - from;
         const float length = glm::length(way);
         if (length <= 0.0f) {
             continue;
@@ -212,30 +212,33 @@ void SceneBuilder::add_held_band(const motion::Prop& band) {
     }
 }
 
-// The furniture of the movement, a second time beside the second body.
-void SceneBuilder::place_props(const State& state, const glm::vec3& beside) {
-    scene_.props.clear();
-    if (state.clip < 0) {
+// What a body rests on and holds, moved by `beside`.
+void SceneBuilder::add_things(const State& state, const motion::Clip* clip, const motion::SegmentTransforms& body,
+                              const glm::vec3& beside) {
+    const std::size_t before = scene_.props.size();
+    if (clip == nullptr) {
         add_boards(state);
     } else {
-        for (const auto& prop : poser_.clip_of(shown_performer(*library_, state))->props) {
+        for (const auto& prop : clip->props) {
             if (prop.held_by.empty()) {
                 add_prop(prop, library_->look, scene_.props);
             } else {
-                add_held_band(prop);
+                add_held_band(prop, body);
             }
         }
     }
-    for (auto& prop : scene_.props) {
-        prop.centre *= scale_;
-        prop.half_size *= scale_;
+    for (std::size_t i = before; i < scene_.props.size(); ++i) {
+        scene_.props[i].centre = scene_.props[i].centre * scale_ + beside;
+        scene_.props[i].half_size *= scale_;
     }
+}
+
+// The furniture of the movement; a second body beside the first has its own.
+void SceneBuilder::place_props(const State& state, const glm::vec3& beside) {
+    scene_.props.clear();
+    add_things(state, poser_.clip_of(shown_performer(*library_, state)), transforms_, glm::vec3(0.0f));
     if (beside != glm::vec3(0.0f)) {
-        const std::size_t count = scene_.props.size();
-        for (std::size_t i = 0; i < count; ++i) {
-            scene_.props.push_back(scene_.props[i]);
-            scene_.props.back().centre += beside;
-        }
+        add_things(state, other_poser_.clip_of(second_performer(state)), other_.transforms, beside);
     }
 }
 

@@ -73,7 +73,9 @@ class SceneBuilder {
     void add_boards(const State& state);
     void resize(std::vector<muscle::PaletteMatrix>& palette) const;
     void place_props(const State& state, const glm::vec3& beside);
-    void add_held_band(const motion::Prop& band);
+    void add_held_band(const motion::Prop& band, const motion::SegmentTransforms& body);
+    void add_things(const State& state, const motion::Clip* clip, const motion::SegmentTransforms& body,
+                    const glm::vec3& beside);
     void measure_reach(int clip);
     glm::vec3 middle_of_reach() const;
     glm::vec3 offset_of_second(const State& state, const scene::Camera& camera);

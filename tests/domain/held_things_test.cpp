@@ -41,6 +41,35 @@ TEST(Band, RunsFromItsPlaceToBothHandsAtEveryMoment) {
     EXPECT_GT(longest, 1.3 * shortest);  // it is pulled
 }
 
+// Beside the first body the second holds a band of its own, with its own hands.
+TEST(Band, OfASecondBodyRunsToItsOwnHands) {
+    const Library& lib = *library();
+    SceneBuilder builder(library());
+    Poser poser(lib);
+    motion::SegmentTransforms x;
+    const State state = state_after("open band_row; at 0.45; compare error shrug");
+    ASSERT_TRUE(compares(lib, state));
+    const auto& built = builder.build(state);
+    ASSERT_EQ(built.others.size(), 1u);
+    std::vector<glm::dvec3> ends;
+    for (const scene::Prop& prop : built.props) {
+        if (prop.shape == scene::Prop::Shape::cylinder) {
+            ends.emplace_back(prop.centre + prop.half_size.z * prop.along);
+        }
+    }
+    ASSERT_EQ(ends.size(), 4u);
+    const auto hand = [&](const Performer& performer, const char* pad) {
+        lib.skeleton.forward(poser.pose(performer, state.time_s), x);
+        const auto& point = lib.skeleton.find_pad(pad)->points.front();
+        return x[point.segment].point(point.point);
+    };
+    const glm::dvec3 offset(built.others.front().offset);
+    const glm::dvec3 first = hand(first_performer(state), "grip_r"), second = hand(second_performer(state), "grip_r");
+    EXPECT_GT(glm::length(first - second), 0.02);  // they do move differently
+    EXPECT_LT(glm::length(ends[0] - first), 1e-3);
+    EXPECT_LT(glm::length(ends[2] - (second + offset)), 1e-3);
+}
+
 TEST(Action, ArmsHangWhileTheTrunkBends) {
     const Library& lib = *library();
     Poser poser(lib);
