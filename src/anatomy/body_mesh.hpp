@@ -37,6 +37,7 @@ struct BodyMesh {
         std::uint32_t first_index = 0, index_count = 0;  // indices are absolute
         std::int64_t first_carrier = -1;                 // in `carriers`, one a vertex; -1 where not skin
         geometry::Bounds bounds;
+        float lift = 0.0f;  // m towards the eye where it is drawn, over what bulges through it in a movement
     };
     std::vector<glm::vec3> positions;
     std::vector<glm::vec3> normals;

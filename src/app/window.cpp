@@ -51,6 +51,7 @@ class MainWindow {
           saved_settings_(settings.settings),
           thumbnails_(library_, thumbnail_stamp(places.assets, places.body)),
           keeper_(library_, places.fonts) {
+        builder_.work_beside();
         const std::string views = views_.load(workspace_);
         if (!settings.message.empty() || !views.empty()) {
             interface_.say(settings.message + (settings.message.empty() || views.empty() ? "" : " ") + views, true);
@@ -287,7 +288,7 @@ void MainWindow::answer(const ui::FrameResult& result) {
     if (busy_hands_ && !result.busy_hands) {
         frames_left_ = frames_after_event;  // once more, sharp
     }
-    if (result.unfinished) {
+    if (result.unfinished || builder_.waits()) {
         frames_left_ = std::max(frames_left_, 1);
     }
     busy_hands_ = result.busy_hands;

@@ -4,6 +4,8 @@
 #include "io/json_file.hpp"
 #include "scene/colour.hpp"
 
+#include <algorithm>
+
 namespace backstory::io {
 namespace {
 
@@ -37,9 +39,33 @@ Status read_share(const JsonValue& root, std::string_view key, float& out) {
     return Done{};
 }
 
+constexpr double greatest_lift_mm = 8.0;  // more would be seen as growth
+
+Status read_drawn_over(const JsonValue& value, const anatomy::Body& body, scene::Look& look) {
+    for (const std::string& id : value.keys()) {
+        if (id == "note") {
+            continue;
+        }
+        const bool known = std::any_of(body.structures.begin(), body.structures.end(),
+                                       [&](const anatomy::Structure& s) { return s.base_id == id; });
+        if (!known) {
+            return value[id].error("drawn_over_mm names no structure '" + id + "' (without its side)");
+        }
+        auto number = value[id].number(id);
+        if (!number.ok()) {
+            return number.error();
+        }
+        if (number.value() < 0.0 || number.value() > greatest_lift_mm) {
+            return value[id].error("drawn_over_mm of " + id + " is 0 to 8 mm");
+        }
+        look.drawn_over.emplace(id, static_cast<float>(1e-3 * number.value()));
+    }
+    return Done{};
+}
+
 }  // namespace
 
-Result<scene::Look> read_look(const std::filesystem::path& assets) {
+Result<scene::Look> read_look(const std::filesystem::path& assets, const anatomy::Body& body) {
     auto file = read_json(assets / "look.json");
     if (!file.ok()) {
         return file.error();
@@ -83,6 +109,9 @@ Result<scene::Look> read_look(const std::filesystem::path& assets) {
         if (const Status status = read_share(root, key, *out); !status.ok()) {
             return status.error();
         }
+    }
+    if (const Status status = read_drawn_over(root["drawn_over_mm"], body, look); !status.ok()) {
+        return status.error();
     }
     return look;
 }

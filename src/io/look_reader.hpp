@@ -1,6 +1,8 @@
-// Reads assets/look.json: colours of tissues and props, strengths of lighting and fading.
+// Reads assets/look.json: colours of tissues and props, strengths of lighting and fading, sheets drawn over what is
+// under them.
 #pragma once
 
+#include "anatomy/body.hpp"
 #include "base/result.hpp"
 #include "scene/look.hpp"
 
@@ -8,6 +10,7 @@
 
 namespace backstory::io {
 
-Result<scene::Look> read_look(const std::filesystem::path& assets);
+// Errors name file and line: a colour, a share or a structure that is not one.
+Result<scene::Look> read_look(const std::filesystem::path& assets, const anatomy::Body& body);
 
 }  // namespace backstory::io

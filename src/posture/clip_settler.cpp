@@ -72,7 +72,7 @@ const Settled& ClipSettler::at(const motion::Clip* clip, double time_s, const Di
     }
     if (dials.any()) {
         const motion::Clip* made = clip != nullptr ? &made_by(*clip, dials) : nullptr;
-        if (made != clip) {
+        if (made != clip || waits_) {
             settled_ = {};  // settled as a whole
             settled_.pose = player_.pose(*made, moment_s);
         } else {
@@ -80,13 +80,14 @@ const Settled& ClipSettler::at(const motion::Clip* clip, double time_s, const Di
             settled_ = solver_.settle(made != nullptr ? player_.pose(*made, moment_s) : standing_, dials, around);
         }
     } else {
+        waits_ = false;
         settled_ = {};
         settled_.pose = clip != nullptr ? player_.pose(*clip, moment_s) : standing_;
     }
     last_clip_ = id;
     last_time_s_ = moment_s;
     last_dials_ = dials;
-    has_last_ = true;
+    has_last_ = !waits_;
     return settled_;
 }
 

@@ -4,6 +4,9 @@
 #include "motion/clip.hpp"
 #include "motion/player.hpp"
 #include "posture/solver.hpp"
+#include "posture/walks.hpp"
+
+#include <memory>
 
 namespace backstory::posture {
 
@@ -24,10 +27,17 @@ class ClipSettler {
     // becomes. Any other clip is itself. Valid until the next call.
     const motion::Clip& made_by(const motion::Clip& clip, const Dials& dials);
 
+    // From now on walks are worked out beside the caller: until one is there the last one of the clip stands for it, or
+    // the free one, and waits() says so.
+    void work_beside(std::shared_ptr<Walks> walks) { walks_ = std::move(walks); }
+    // The last answer was not yet the one asked for.
+    bool waits() const { return waits_; }
+
     const Model& model() const { return solver_.model(); }
 
   private:
     Circumstances circumstances(const motion::Clip* clip, double time_s);
+    motion::Clip walk_with(const motion::Clip& clip, const Dials& dials);
     double stride_share(const motion::Clip& clip, const Dials& dials);
     void settle_round(motion::Clip& walk, const Dials& dials);
     void lift_feet(motion::Clip& walk);
@@ -44,7 +54,9 @@ class ClipSettler {
     double last_time_s_ = 0.0;
     Dials last_dials_;
     bool has_last_ = false;
-    motion::Clip walk_;  // made_by()'s last answer that was not the clip itself
+    std::shared_ptr<Walks> walks_;
+    bool waits_ = false;
+    std::shared_ptr<const motion::Clip> walk_;  // made_by()'s last answer that was not the clip itself
     Dials walk_dials_;
     motion::SegmentTransforms transforms_;
 };

@@ -196,20 +196,37 @@ double ClipSettler::lift_needed(const Model::AboveFloor& above, motion::Pose& po
 }
 
 const motion::Clip& ClipSettler::made_by(const motion::Clip& clip, const Dials& dials) {
+    waits_ = false;
     if (clip.belt_m_per_s <= 0.0 || !dials.any()) {
         return clip;
     }
-    if (walk_.id != clip.id || walk_dials_ != dials) {
-        walk_ = clip;
-        double share = 1.0;
-        for (int round = 0; round < stride_rounds; ++round) {
-            share *= 1.0 - coming_in(dials) * (1.0 - stride_share(walk_, dials));
-            walk_ = motion::with_stride(skeleton_, clip, share);
-        }
-        settle_round(walk_, dials);
-        walk_dials_ = dials;
+    const bool same_clip = walk_ != nullptr && walk_->id == clip.id;
+    if (same_clip && walk_dials_ == dials) {
+        return *walk_;
     }
-    return walk_;
+    if (walks_ != nullptr) {
+        std::shared_ptr<const motion::Clip> found = walks_->find(clip, dials);
+        if (found == nullptr) {
+            waits_ = true;
+            return same_clip ? *walk_ : clip;
+        }
+        walk_ = std::move(found);
+    } else {
+        walk_ = std::make_shared<motion::Clip>(walk_with(clip, dials));
+    }
+    walk_dials_ = dials;
+    return *walk_;
+}
+
+motion::Clip ClipSettler::walk_with(const motion::Clip& clip, const Dials& dials) {
+    motion::Clip walk = clip;
+    double share = 1.0;
+    for (int round = 0; round < stride_rounds; ++round) {
+        share *= 1.0 - coming_in(dials) * (1.0 - stride_share(walk, dials));
+        walk = motion::with_stride(skeleton_, clip, share);
+    }
+    settle_round(walk, dials);
+    return walk;
 }
 
 }  // namespace backstory::posture

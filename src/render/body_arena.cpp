@@ -21,9 +21,10 @@ constexpr int palette_width = 2048;  // what every OpenGL ES 3.0 device has
 using RestVertex = muscle::SurfaceVertex;
 struct StaticVertex {
     glm::vec2 fibre_uv;
-    std::uint16_t structure, unused;
+    std::uint16_t structure, lift;  // lift in lift_unit_m
 };
 static_assert(sizeof(StaticVertex) == 12);
+constexpr float lift_unit_m = 1e-4f;  // as in shaders/body.vert
 
 const void* at(std::size_t offset) {
     return reinterpret_cast<const void*>(offset);  // NOLINT(performance-no-int-to-ptr): OpenGL's way to say an offset
@@ -44,8 +45,9 @@ std::vector<StaticVertex> static_vertices(const anatomy::BodyMesh& mesh) {
     std::vector<StaticVertex> vertices(mesh.positions.size());
     const std::vector<glm::vec2> places = surface_places(mesh);
     for (const anatomy::BodyMesh::Part& part : mesh.parts) {
+        const auto lift = static_cast<std::uint16_t>(std::lround(std::clamp(part.lift, 0.0f, 1.0f) / lift_unit_m));
         for (std::uint32_t v = part.first_vertex; v < part.first_vertex + part.vertex_count; ++v) {
-            vertices[v] = {places[v], part.structure, 0};
+            vertices[v] = {places[v], part.structure, lift};
         }
     }
     return vertices;
@@ -201,6 +203,8 @@ Result<PosedBody> PosedBody::create(const BodyArena& arena) {
     attribute(2, 2, sizeof(StaticVertex), 0);
     glEnableVertexAttribArray(3);
     glVertexAttribIPointer(3, 1, GL_UNSIGNED_SHORT, sizeof(StaticVertex), at(offsetof(StaticVertex, structure)));
+    glEnableVertexAttribArray(5);
+    glVertexAttribPointer(5, 1, GL_UNSIGNED_SHORT, GL_FALSE, sizeof(StaticVertex), at(offsetof(StaticVertex, lift)));
     glEnableVertexAttribArray(4);
     glBindBuffer(GL_ARRAY_BUFFER, arena.sinew_.name());
     glVertexAttribPointer(4, 1, GL_UNSIGNED_BYTE, GL_TRUE, 1, at(0));

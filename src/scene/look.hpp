@@ -21,6 +21,8 @@ struct Look {
     float hovered_highlight = 0.15f;
     float faded_desaturate = 0.8f;  // greying of what is not lit
     float skin_opacity = 0.35f;     // of the skin when shown
+    // By structure without its side, m: how far a sheet is drawn towards the eye, over what lies under it.
+    std::map<std::string, float, std::less<>> drawn_over;
 };
 
 }  // namespace backstory::scene

@@ -92,6 +92,7 @@ const workspace::Course& followed_course(Context& c) {
     auto& course = c.memory.course;
     if (course == nullptr) {
         course = std::make_shared<workspace::Course>(c.library);
+        course->work_beside(c.scene.walks());
     }
     const bool two = workspace::compares(c.library, c.state);
     workspace::Performer first = workspace::first_performer(c.state);

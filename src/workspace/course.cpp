@@ -50,6 +50,9 @@ bool Course::advance(double budget_s) {
         if (second_) {
             second_poses_[solved_] = second_poser_.pose(*second_, time_s(solved_));
         }
+        if (first_poser_.waits() || (second_ && second_poser_.waits())) {
+            return false;  // the walk is not there yet
+        }
         ++solved_;
         if (second_) {
             compare_last();

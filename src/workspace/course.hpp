@@ -30,6 +30,10 @@ class Course {
     // Solves further moments until they are all there or the time is used up. Returns whether all are there.
     bool advance(double budget_s);
     bool complete() const { return solved_ == moments; }
+    void work_beside(const std::shared_ptr<posture::Walks>& walks) {
+        first_poser_.work_beside(walks);
+        second_poser_.work_beside(walks);
+    }
 
     double duration_s() const { return duration_s_; }
     double time_s(std::size_t moment) const { return duration_s_ * static_cast<double>(moment) / (moments - 1); }

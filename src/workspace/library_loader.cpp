@@ -89,7 +89,8 @@ Result<std::shared_ptr<Library>> load_tables(const fs::path& assets, std::vector
         take(io::read_clips(assets, library->skeleton, faults), library->clips, status) &&
         take(io::read_wraps(assets, library->body), library->rules, status) &&
         take(io::read_posture(assets, library->skeleton), library->posture, status) &&
-        take(io::read_views(assets), library->views, status) && take(io::read_look(assets), library->look, status) &&
+        take(io::read_views(assets), library->views, status) &&
+        take(io::read_look(assets, library->body), library->look, status) &&
         take(io::read_texts(assets), library->texts, status) &&
         take(io::read_groups(assets, library->body), library->groups, status) &&
         take(io::read_pain_map(assets, library->body), library->pain_map, status) &&
@@ -199,6 +200,10 @@ Result<std::shared_ptr<const Library>> load_library(const Places& places, std::v
         return mesh.error();
     }
     library->mesh = std::move(mesh).value();
+    for (anatomy::BodyMesh::Part& part : library->mesh.parts) {
+        const auto over = library->look.drawn_over.find(library->body.structures[part.structure].base_id);
+        part.lift = over == library->look.drawn_over.end() ? 0.0f : over->second;
+    }
     return std::shared_ptr<const Library>(library);
 }
 

@@ -40,6 +40,9 @@ class Poser {
     const motion::Pose& pose(const Performer& performer, double time_s);
     // What is played: the library's clip, or the one from the seat and with the mistake in it; nullptr for standing.
     const motion::Clip* clip_of(const Performer& performer);
+    // As the settler's: the walk of a tight body is worked out beside the caller; until then waits() is true.
+    void work_beside(std::shared_ptr<posture::Walks> walks) { settler_.work_beside(std::move(walks)); }
+    bool waits() const { return settler_.waits(); }
 
   private:
     const Library& library_;

@@ -122,6 +122,12 @@ const scene::Scene& SceneBuilder::build(const State& state) {
     return scene_;
 }
 
+void SceneBuilder::work_beside() {
+    walks_ = std::make_shared<posture::Walks>(library_->posture, library_->skeleton);
+    poser_.work_beside(walks_);
+    other_poser_.work_beside(walks_);
+}
+
 std::vector<float> SceneBuilder::stretch_of_all(const muscle::MuscleState& muscles) const {
     std::vector<float> stretch(library_->body.structures.size());
     for (std::size_t i = 0; i < stretch.size(); ++i) {
@@ -134,7 +140,7 @@ void SceneBuilder::pose_body(const State& state) {
     const bool acts = plays_action(state);
     const Moment now{shown_performer(*library_, state), state.clip < 0 && !acts ? 0.0 : state.time_s,
                      acts ? state.action : PlayedAction{}, state.apart.spine};
-    pose_changed_ = !(now == moment_);
+    pose_changed_ = !(now == moment_) || poser_.waits();
     if (pose_changed_) {
         pose_ = shown_pose(*library_, state, poser_);
         library_->skeleton.forward(pose_, transforms_);
@@ -160,7 +166,7 @@ void SceneBuilder::pose_other(const State& state) {
         return;
     }
     const Moment now{second_performer(state), state.clip < 0 ? 0.0 : state.time_s, {}, state.apart.spine};
-    const bool solved = !(now == other_.moment);
+    const bool solved = !(now == other_.moment) || other_poser_.waits();
     if (solved) {
         library_->skeleton.forward(other_poser_.pose(now.performer, state.time_s), other_.transforms);
         spread_levels(*library_, state.apart.spine, other_.transforms);

@@ -40,6 +40,11 @@ class SceneBuilder {
     glm::vec3 place_of(const Pin& pin) const;
     // Of the last build, where the state shows it; in the measured size.
     const Balance& balance() const { return balance_; }
+    // From now on the walk of a tight body is worked out beside the caller (see posture::Walks); walks() is then what
+    // others may share, and while waits() the scene is not yet the one asked for: build again.
+    void work_beside();
+    const std::shared_ptr<posture::Walks>& walks() const { return walks_; }
+    bool waits() const { return poser_.waits() || (!scene_.others.empty() && other_poser_.waits()); }
     // Whether the last build solved the pose anew.
     bool pose_changed() const { return pose_changed_; }
 
@@ -88,6 +93,7 @@ class SceneBuilder {
     Moment moment_;
     bool pose_changed_ = false;
     float scale_ = 1.0f;
+    std::shared_ptr<posture::Walks> walks_;
     Poser poser_, other_poser_;
     Posed other_;
     int reach_clip_ = -2;           // what reach_ was measured for

@@ -91,6 +91,14 @@ TEST(ClipReader, names_file_line_and_reason_of_each_fault) {
     };
     const Folder folder;
     folder.write("motions/a_good.json", good);
+    const std::string mistake =
+        R"("errors": [{"id": "m", "client": "c", "clinical": "c", "added": {"hip_flexion": 1},
+ "pads": {"foot": "wing"}}], "contacts")";
+    folder.write("motions/bad.json", replaced(replaced(good, "\"nod\"", "\"other\""), "\"contacts\"", mistake));
+    const auto rolling = io::read_clips(folder.path(), shipped_skeleton());
+    ASSERT_FALSE(rolling.ok());
+    EXPECT_NE(rolling.error().message.find("unknown contact pad 'wing'"), std::string::npos) << rolling.error().text();
+    EXPECT_EQ(rolling.error().line, 11) << rolling.error().text();
     for (const Case& c : cases) {
         const bool is_id = c.from == std::string("\"id\": \"nod\"");
         folder.write("motions/bad.json", replaced(is_id ? good : replaced(good, "\"nod\"", "\"other\""), c.from, c.to));

@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <thread>
 
 namespace backstory::test {
 namespace {
@@ -100,6 +102,34 @@ TEST(Gait, TightHipsShortenTheStride) {
         stride_before_m = stride_m;
         extension_before = extension;
     }
+}
+
+// A dial that is dragged costs no frame: meanwhile the last walk, at first the free one, stands for the new one.
+TEST(Gait, IsWorkedOutBesideTheCallerWhereAsked) {
+    const motion::Clip& clip = shipped_clip("gait");
+    const Dials some = Dials::hip_flexors({0.4, 0.4}), more = Dials::hip_flexors({0.8, 0.8});
+    posture::ClipSettler alone(shipped_posture(), shipped_skeleton()), dragged(shipped_posture(), shipped_skeleton());
+    dragged.work_beside(std::make_shared<posture::Walks>(shipped_posture(), shipped_skeleton()));
+    const motion::Pose free = alone.at(&clip, 0.3, Dials{}).pose, first = alone.at(&clip, 0.3, some).pose;
+    const motion::Pose second = alone.at(&clip, 0.3, more).pose;
+    ASSERT_NE(free, first);
+    ASSERT_NE(first, second);
+    const auto wait_for = [&](const Dials& dials, const motion::Pose& meanwhile, const motion::Pose& wanted) {
+        EXPECT_EQ(dragged.at(&clip, 0.3, dials).pose, meanwhile);
+        EXPECT_TRUE(dragged.waits());
+        const auto start = std::chrono::steady_clock::now();
+        while (dragged.waits() && std::chrono::steady_clock::now() - start < std::chrono::seconds(60)) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+            dragged.at(&clip, 0.3, dials);
+        }
+        EXPECT_FALSE(dragged.waits());
+        EXPECT_EQ(dragged.at(&clip, 0.3, dials).pose, wanted);
+    };
+    wait_for(some, free, first);
+    wait_for(more, first, second);
+    EXPECT_EQ(dragged.at(&clip, 0.3, Dials{}).pose, free);
+    EXPECT_FALSE(dragged.waits());
+    EXPECT_EQ(dragged.at(&clip, 0.3, some).pose, first);  // kept
 }
 
 // How fast the settled body turns, and how deep soles and toes go into the floor, held or not.
