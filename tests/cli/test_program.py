@@ -243,6 +243,10 @@ class BrokenFiles(Case):
         shutil.copytree(SOURCE / "assets", assets)
         (assets / "look.json").write_text('{"tissue": {"bone": "blue"}}')
         self.fails(1, "list", "regions", says=["look.json:1"], BACKSTORY_ASSETS=str(assets))
+        look = (SOURCE / "assets" / "look.json").read_text()
+        for spoilt, says in (('"external_obliqe": 5', "external_obliqe"), ('"external_oblique": 50', "0 to 8 mm")):
+            (assets / "look.json").write_text(look.replace('"external_oblique": 5', spoilt))
+            self.fails(1, "list", "regions", says=["look.json", says], BACKSTORY_ASSETS=str(assets))
         (assets / "views.json").write_text("{")
         self.fails(1, "list", "views", says=["views.json"], BACKSTORY_ASSETS=str(assets))
 

@@ -65,6 +65,26 @@ TEST_F(Facts, a_section_takes_away_what_is_beyond_and_closes_what_it_opens) {
     EXPECT_EQ(renderer_->pick(trunk_middle), trunk);
 }
 
+// A sheet is drawn over what bulges through it; a cut shows how deep things lie.
+TEST_F(Facts, a_lifted_sheet_hides_what_stands_out_of_it_but_not_in_a_cut) {
+    scene::Scene scene = synthetic_scene();
+    scene.camera.orthographic = true;
+    anatomy::BodyMesh mesh = body_.mesh;
+    const auto in_front = [&] {
+        auto renderer = render::Renderer::create(mesh, body_.skin);
+        EXPECT_TRUE(renderer.ok());
+        renderer.value()->render(scene, size, {});
+        return renderer.value()->pick(glm::ivec2(place_of(scene, {0.2f, 0.9f, 0.0f}, size)));
+    };
+    EXPECT_EQ(in_front(), strap);
+    mesh.parts[static_cast<std::size_t>(mesh.part_of_structure[trunk])].lift = 0.05f;  // the strap stands out by 0.11
+    EXPECT_EQ(in_front(), strap);
+    mesh.parts[static_cast<std::size_t>(mesh.part_of_structure[trunk])].lift = 0.15f;
+    EXPECT_EQ(in_front(), trunk);
+    scene.section = {true, {0.0f, 0.0f, 1.0f}, 0.3f};  // beside both
+    EXPECT_EQ(in_front(), strap);
+}
+
 // Roots of nerves run through bone and muscles end in it: its cut face shows neither.
 TEST_F(Facts, a_cut_bone_is_closed_before_what_lies_in_it) {
     scene::Scene scene = synthetic_scene();
