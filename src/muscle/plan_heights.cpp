@@ -64,16 +64,17 @@ void align_outs(std::uint32_t first, std::uint32_t count, Plan& plan) {
 
 // The rest path's bow over the joints, split from its other bends.
 void add_heights(const SpanPlan& span, Plan& plan) {
-    std::vector<float> heights(span.count);
+    std::vector<float> heights(span.count), places(span.count);
     for (std::uint32_t i = 0; i < span.count; ++i) {
         StationPlan& station = plan.stations[span.first + i];
         const vec3 offset = station.rest - glm::mix(span.from.point, span.to.point, station.tau);
         station.height = glm::dot(offset, station.out);
         station.aside = offset - station.height * station.out;
         heights[i] = std::max(station.height, 0.0f);
+        places[i] = station.tau;
     }
     std::vector<std::uint32_t> corners(span.count + 2);
-    pull_taut(&plan.stations[span.first], heights.data(), span.count, corners.data());
+    pull_taut(places.data(), heights.data(), span.count, corners.data());
     for (std::uint32_t i = 0; i < span.count; ++i) {
         plan.stations[span.first + i].taut_height = heights[i];
     }
@@ -81,9 +82,9 @@ void add_heights(const SpanPlan& span, Plan& plan) {
 
 }  // namespace
 
-void pull_taut(const StationPlan* stations, float* heights, std::size_t count, std::uint32_t* corners) {
+void pull_taut(const float* places, float* heights, std::size_t count, std::uint32_t* corners) {
     const auto place = [&](std::ptrdiff_t i) {
-        return i < 0 ? 0.0f : i >= static_cast<std::ptrdiff_t>(count) ? 1.0f : stations[i].tau;
+        return i < 0 ? 0.0f : i >= static_cast<std::ptrdiff_t>(count) ? 1.0f : places[i];
     };
     const auto height = [&](std::ptrdiff_t i) {
         return i < 0 || i >= static_cast<std::ptrdiff_t>(count) ? 0.0f : heights[i];

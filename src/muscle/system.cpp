@@ -29,9 +29,8 @@ void size_for(const Plan& plan, MuscleState& out) {
     out.palette.resize(plan.segment_count + plan.stations.size());
     Workspace& room = out.workspace;
     room.segments.resize(plan.segment_count);
-    room.steps.resize(plan.steps.size());
+    room.steps.resize(plan.steps.size() + 1);
     room.step_is_still.resize(plan.steps.size());
-    room.station_turns.resize(plan.stations.size());
     room.is_rigid.resize(plan.fascicles.size());
     room.into_bones.resize(2 * plan.segment_count);
     if (room.of_plan != plan.number || room.off_bone.size() != plan.touches.size()) {
@@ -40,17 +39,9 @@ void size_for(const Plan& plan, MuscleState& out) {
     }
     room.rooms.resize(worker_count());
     for (Workspace::PathRoom& own : room.rooms) {
-        // Two more than stations: the attachments.
-        const std::size_t nodes = plan.longest + 2;
-        for (auto* points : {&own.guides, &own.beside, &own.paths, &own.next}) {
-            points->resize(nodes);
-        }
-        own.turns.resize(nodes);
-        own.along.resize(nodes);
-        own.stretches.resize(nodes);
-        own.widths.resize(nodes);
-        own.corners.resize(nodes);
-        own.moved.resize(plan.most_stations);
+        own.rows.resize(StructureFrame::room_for(plan));
+        own.spans.resize(plan.most_spans);
+        own.corners.resize(plan.longest + 2);
     }
 }
 
@@ -79,30 +70,52 @@ void find_steps(const Plan& plan, const motion::SegmentTransforms& world_from_re
         }
         const glm::dvec3 centre(step.centre);
         const glm::dvec3 shift = turn.point(centre) - centre;
-        room.steps[i] = {glm::quat(turn.rotation), glm::vec3(shift)};
         const glm::dvec3 axis(turn.rotation.x, turn.rotation.y, turn.rotation.z);
         room.step_is_still[i] = glm::dot(axis, axis) < 1e-14 && glm::dot(shift, shift) < 1e-14;
+        room.steps[i] = {};
+        if (room.step_is_still[i] == 0) {
+            room.steps[i] = {glm::quat(turn.rotation), glm::vec4(shift, 0.0), glm::vec4(step.centre, 0.0f)};
+        }
     }
 }
 
-// Structures know nothing of each other.
-void solve_structure(const Plan& plan, const Plan::Range& range, MuscleState& out, Workspace::PathRoom& room) {
+// Where no joint of a structure moves, it goes with its segments. True where that is all there is to do.
+bool carry_rigidly(const Plan& plan, const Plan::Range& range, MuscleState& out) {
+    Workspace& shared = out.workspace;
     const std::uint32_t end = range.first + range.count;
+    bool all = true;
     for (std::uint32_t f = range.first; f < end; ++f) {
-        find_path(plan, f, out, room);
-        keep_off_bone(plan, f, 0.0f, out, room);
+        const std::uint32_t* steps = plan.own_steps.data() + plan.fascicles[f].first_own_step;
+        shared.is_rigid[f] = std::all_of(steps, steps + plan.fascicles[f].own_step_count,
+                                         [&shared](auto step) { return shared.step_is_still[step] != 0; });
+        all = all && shared.is_rigid[f] != 0;
     }
-    if (range.count > 0) {
-        keep_together(plan, range, out, room);
+    for (std::uint32_t f = range.first; f < end && all; ++f) {
+        const FasciclePlan& fascicle = plan.fascicles[f];
+        const Workspace::Motion& motion = shared.segments[fascicle.origin.segment];
+        out.fascicles[f] = {fascicle.rest_length, 1.0f};
+        std::fill_n(&out.palette[plan.segment_count + fascicle.first_station], fascicle.station_count,
+                    out.palette[fascicle.origin.segment]);
+        for (std::uint32_t i = fascicle.first_station; i < fascicle.first_station + fascicle.station_count; ++i) {
+            out.station_centres[i] = motion.rotation * plan.stations[i].rest + motion.translation;
+        }
     }
+    return all;
+}
+
+// Structures know nothing of each other.
+void solve_structure(const Plan& plan, std::size_t structure, MuscleState& out, Workspace::PathRoom& room) {
+    if (carry_rigidly(plan, plan.fascicles_of[structure], out)) {
+        return;
+    }
+    StructureFrame frame(plan, structure, out, room);
+    find_paths(frame);
+    keep_off_bone(frame, 0.0f);
+    keep_together(frame);
     // What neighbours pushed back in; a belly pressed a little against bone keeps its shape better than one that is
     // pushed out station by station.
-    for (std::uint32_t f = range.first; f < end; ++f) {
-        keep_off_bone(plan, f, pressed_m, out, room);
-    }
-    for (std::uint32_t f = range.first; f < end; ++f) {
-        write_palette(plan, f, out, room);
-    }
+    keep_off_bone(frame, pressed_m);
+    write_palette(frame);
 }
 
 }  // namespace
@@ -129,7 +142,7 @@ void MuscleSystem::solve(const motion::SegmentTransforms& world_from_rest, Muscl
     find_steps(plan, world_from_rest, out.workspace);
     find_ways_into_bone(plan, out.workspace);
     const auto solve_one = [&plan, &out](std::size_t structure, std::size_t worker) {
-        solve_structure(plan, plan.fascicles_of[structure], out, out.workspace.rooms[worker]);
+        solve_structure(plan, structure, out, out.workspace.rooms[worker]);
     };
     if (cores == Cores::all) {
         on_all_cores(plan.fascicles_of.size(), solve_one);

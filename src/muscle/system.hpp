@@ -14,6 +14,7 @@
 #include <glm/gtc/quaternion.hpp>
 #include <glm/mat3x4.hpp>
 #include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
 
 #include <array>
 #include <cstdint>
@@ -52,6 +53,18 @@ struct MuscleState {
         struct Motion {
             glm::quat rotation{1.0f, 0.0f, 0.0f, 0.0f};
             glm::vec3 translation{0.0f};
+            float filler = 0.0f;  // points are read four numbers at a time
+        };
+        // A turn about a centre, then a shift; none for a joint that stands still.
+        struct StepMotion {
+            glm::quat rotation{1.0f, 0.0f, 0.0f, 0.0f};
+            glm::vec4 shift{0.0f}, centre{0.0f};
+        };
+        struct SpanEnds {
+            glm::vec3 from{0.0f};
+            float filler = 0.0f;
+            glm::vec3 chord{0.0f};  // to the other end
+            float second_filler = 0.0f;
         };
         // From the world into the frame that a bone's field is in, at rest; of the bone's twin on the left it is
         // mirrored.
@@ -65,23 +78,20 @@ struct MuscleState {
             glm::vec3 place{0.0f};  // in the bone's frame
             float gap = -1.0f;      // m, over the clearance; negative: not known, or in its cover
         };
-        // Of one fascicle's stations and attachments; each core has its own.
+        // Of one structure's nodes and spans; each core has its own.
         struct PathRoom {
-            std::vector<glm::quat> turns;
-            std::vector<glm::vec3> guides, beside, paths, next;
-            std::vector<float> along, stretches, widths;
+            std::vector<float> rows;
+            std::vector<SpanEnds> spans;
             std::vector<std::uint32_t> corners;
-            std::vector<glm::vec3> moved;  // by station of one structure
         };
         std::vector<Motion> segments;
         std::vector<IntoBone> into_bones;  // by segment, then by segment for mirrored fields
-        std::vector<Motion> steps;         // turn about the step's centre, then shift
+        std::vector<StepMotion> steps;     // and one more that is none
         std::vector<std::uint8_t> step_is_still;
-        std::vector<glm::quat> station_turns;  // by station
-        std::vector<std::uint8_t> is_rigid;    // by fascicle: moves as one with its origin's segment
-        std::vector<OffBone> off_bone;         // by touch
-        std::uint64_t of_plan = 0;             // whose touches those are
-        std::vector<PathRoom> rooms;           // by worker
+        std::vector<std::uint8_t> is_rigid;  // by fascicle: moves as one with its origin's segment
+        std::vector<OffBone> off_bone;       // by touch
+        std::uint64_t of_plan = 0;           // whose touches those are
+        std::vector<PathRoom> rooms;         // by worker
     } workspace;
 };
 

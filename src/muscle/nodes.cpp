@@ -1,0 +1,232 @@
+#include "muscle/nodes.hpp"
+
+#include "muscle/plan.hpp"
+
+#include <glm/geometric.hpp>
+
+#include <algorithm>
+#include <vector>
+
+namespace backstory::muscle {
+
+namespace {
+
+using glm::vec3;
+
+void set(Lanes& lanes, std::size_t lane, float value) {
+    std::array<float, lane_count> all{};
+    lanes.store(all.data());
+    all[lane] = value;
+    lanes = Lanes::load(all.data());
+}
+
+void set(LanePoint& lanes, std::size_t lane, const vec3& value) {
+    set(lanes.x, lane, value.x);
+    set(lanes.y, lane, value.y);
+    set(lanes.z, lane, value.z);
+}
+
+class BlockMaker {
+  public:
+    explicit BlockMaker(Plan& plan) : plan_(plan), node_of_(plan.stations.size(), 0) {}
+
+    void add_structure(const Plan::Range& range) {
+        NodeRange nodes;
+        nodes.first_block = static_cast<std::uint32_t>(plan_.blocks.size());
+        std::uint32_t count = 0;
+        for (std::uint32_t f = range.first; f < range.first + range.count; ++f) {
+            FasciclePlan& fascicle = plan_.fascicles[f];
+            fascicle.first_node = count;
+            for (std::uint32_t i = 0; i < fascicle.station_count; ++i) {
+                node_of_[fascicle.first_station + i] = count + 1 + i;
+            }
+            count += fascicle.station_count + 2;
+        }
+        nodes.block_count = (count + lane_count - 1) / lane_count;
+        plan_.most_nodes = std::max<std::size_t>(plan_.most_nodes, nodes.block_count * lane_count);
+        NodeBlock empty;
+        empty.out.y = empty.tangent.y = empty.between = empty.radius = empty.gaps = 1.0f;
+        plan_.blocks.resize(plan_.blocks.size() + nodes.block_count, empty);
+        first_ = lane_count * nodes.first_block;
+        for (auto* row : {&plan_.node_tau, &plan_.node_rest_along, &plan_.node_flesh_along}) {
+            row->resize(lane_count * plan_.blocks.size(), 0.0f);
+        }
+        plan_.node_end.resize(lane_count * plan_.blocks.size(), 1.0f);
+        if (range.count > 0) {
+            nodes.first_span = plan_.fascicles[range.first].first_span;
+        }
+        for (std::uint32_t f = range.first; f < range.first + range.count; ++f) {
+            nodes.span_count += plan_.fascicles[f].span_count;
+            add_fascicle(plan_.fascicles[f], nodes);
+        }
+        plan_.most_spans = std::max<std::size_t>(plan_.most_spans, nodes.span_count);
+        for (std::uint32_t b = nodes.first_block; b < nodes.first_block + nodes.block_count; ++b) {
+            add_rounds(plan_.blocks[b]);
+        }
+        plan_.nodes_of.push_back(nodes);
+    }
+
+  private:
+    // The parts and mates of a node are those of a station.
+    struct Source {
+        const StationPlan* turns = nullptr;
+        const StationPlan* mates = nullptr;
+    };
+
+    void add_fascicle(FasciclePlan& fascicle, const NodeRange& nodes) {
+        const StationPlan* stations = &plan_.stations[fascicle.first_station];
+        const std::uint32_t last = fascicle.station_count - 1;
+        add_end(fascicle.first_node, fascicle.origin, fascicle.origin_is_free, stations[0]);
+        for (std::uint32_t i = 0; i <= last; ++i) {
+            add_station(fascicle, i);
+        }
+        add_end(fascicle.first_node + last + 2, fascicle.insertion, fascicle.insertion_is_free, stations[last]);
+        for (std::uint32_t k = fascicle.first_span; k < fascicle.first_span + fascicle.span_count; ++k) {
+            SpanPlan& span = plan_.spans[k];
+            span.pulled = !span.rigid && !fascicle.held && span.count > 0;
+            if (span.count == 0) {
+                continue;
+            }
+            span.first_node = node_of_[span.first];
+            span.first_touch = plan_.stations[span.first].first_touch;
+            span.touch_count = plan_.stations[span.first].touch_count;
+            fascicle.touches = fascicle.touches || (span.touch_count > 0 && !fascicle.held);
+            for (std::uint32_t i = 0; i < span.count; ++i) {
+                NodeBlock& block = block_at(span.first_node + i);
+                const std::size_t lane = (span.first_node + i) % lane_count;
+                block.span[lane] = k - nodes.first_span;
+                set(block.is_pulled, lane, span.pulled ? 1.0f : 0.0f);
+                block.any_pulled = block.any_pulled || span.pulled;
+            }
+        }
+        add_lengths(fascicle);
+    }
+
+    // Ways along the rest path, and of flesh along it.
+    void add_lengths(const FasciclePlan& fascicle) {
+        const StationPlan* stations = &plan_.stations[fascicle.first_station];
+        const std::size_t first = first_ + fascicle.first_node;
+        float gap = glm::distance(stations[0].rest, fascicle.origin.point), along = 0.0f, flesh = 0.0f;
+        for (std::uint32_t i = 0; i <= fascicle.station_count; ++i) {
+            along += gap;
+            flesh += gap * stations[std::min(i, fascicle.station_count - 1)].fleshy;
+            plan_.node_rest_along[first + 1 + i] = along;
+            plan_.node_flesh_along[first + 1 + i] = flesh;
+            gap = plan_.interval_rest[fascicle.first_station + std::min(i, fascicle.station_count - 1)];
+        }
+    }
+
+    void add_end(std::uint32_t node, const Anchor& anchor, bool is_free, const StationPlan& beside) {
+        NodeBlock& block = block_at(node);
+        const std::size_t lane = node % lane_count;
+        set(block.rest, lane, anchor.point);
+        block.base[lane] = is_free ? beside.base : anchor.segment;
+        sources_[node_key(node)].turns = is_free ? &beside : nullptr;
+    }
+
+    void add_station(const FasciclePlan& fascicle, std::uint32_t i) {
+        const StationPlan& station = plan_.stations[fascicle.first_station + i];
+        const std::uint32_t node = fascicle.first_node + 1 + i;
+        NodeBlock& block = block_at(node);
+        const std::size_t lane = node % lane_count;
+        set(block.rest, lane, station.rest);
+        set(block.aside, lane, station.aside);
+        set(block.out, lane, station.out);
+        set(block.bend, lane, station.bend);
+        set(block.tangent, lane, station.tangent);
+        set(block.among, lane, station.among);
+        set(block.lateral, lane, station.lateral);
+        set(block.thin, lane, station.thin);
+        set(block.tau, lane, station.tau);
+        set(block.height, lane, station.height);
+        set(block.taut_height, lane, station.taut_height);
+        set(block.hold, lane, station.hold);
+        set(block.free, lane, 1.0f - station.end);
+        set(block.between, lane, station.between);
+        set(block.cohesion, lane, station.cohesion);
+        set(block.fleshy, lane, station.fleshy);
+        set(block.radius, lane, station.radius);
+        set(block.width, lane, station.width);
+        const float* rest = &plan_.interval_rest[fascicle.first_station];
+        set(block.gaps, lane, (i > 0 ? rest[i - 1] : 0.0f) + (i + 1 < fascicle.station_count ? rest[i] : 0.0f));
+        const bool is_sheet = station.thin != vec3(0.0f);
+        set(block.is_sheet, lane, is_sheet ? 1.0f : 0.0f);
+        block.any_sheet = block.any_sheet || is_sheet;
+        block.any_together = block.any_together || station.cohesion > 0.0f;
+        block.base[lane] = station.base;
+        block.station[lane] = static_cast<std::int32_t>(fascicle.first_station + i);
+        plan_.node_tau[first_ + node] = station.tau;
+        plan_.node_end[first_ + node] = station.end;
+        sources_[node_key(node)] = {&station, &station};
+    }
+
+    void add_rounds(NodeBlock& block) {
+        const std::size_t first = lane_count * static_cast<std::size_t>(&block - plan_.blocks.data());
+        const auto none = static_cast<std::uint32_t>(plan_.steps.size());
+        block.first_turn = static_cast<std::uint32_t>(plan_.turn_rounds.size());
+        block.first_mate = static_cast<std::uint32_t>(plan_.mate_rounds.size());
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            const Source& source = source_at(first + lane);
+            if (source.turns != nullptr) {
+                block.turn_count = std::max(block.turn_count, source.turns->part_count);
+            }
+            if (source.mates != nullptr) {
+                block.mate_count = std::max(block.mate_count, source.mates->mate_count);
+            }
+        }
+        // The last part turns first.
+        for (std::uint32_t k = block.turn_count; k-- > 0;) {
+            TurnRound round;
+            round.step.fill(none);
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                const StationPlan* station = source_at(first + lane).turns;
+                if (station != nullptr && k < station->part_count) {
+                    const PartTurn& part = plan_.parts[station->first_part + k];
+                    round.step[lane] = part.step;
+                    set(round.share, lane, part.share);
+                }
+            }
+            plan_.turn_rounds.push_back(round);
+        }
+        for (std::uint32_t k = 0; k < block.mate_count; ++k) {
+            MateRound round;
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                const StationPlan* station = source_at(first + lane).mates;
+                if (station != nullptr && k < station->mate_count) {
+                    const Mate& mate = plan_.mates[station->first_mate + k];
+                    round.index[lane] = node_of_[mate.index];
+                    set(round.share, lane, mate.share);
+                    set(round.side, lane, mate.side);
+                    set(round.weight, lane, 1.0f / static_cast<float>(station->mate_count));
+                }
+            }
+            plan_.mate_rounds.push_back(round);
+        }
+    }
+
+    NodeBlock& block_at(std::uint32_t node) { return plan_.blocks[(first_ + node) / lane_count]; }
+    std::size_t node_key(std::uint32_t node) {
+        sources_.resize(std::max(sources_.size(), lane_count * plan_.blocks.size()));
+        return first_ + node;
+    }
+    const Source& source_at(std::size_t node) {
+        sources_.resize(std::max(sources_.size(), lane_count * plan_.blocks.size()));
+        return sources_[node];
+    }
+
+    Plan& plan_;
+    std::vector<std::uint32_t> node_of_;  // by station, within its structure
+    std::vector<Source> sources_;         // by node
+    std::size_t first_ = 0;               // node of the structure
+};
+
+}  // namespace
+
+void add_blocks(Plan& plan) {
+    BlockMaker maker(plan);
+    for (const Plan::Range& range : plan.fascicles_of) {
+        maker.add_structure(range);
+    }
+}
+
+}  // namespace backstory::muscle

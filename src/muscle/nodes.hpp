@@ -1,0 +1,52 @@
+// The plan as a frame reads it: the nodes of a structure in a row, four side by side. The nodes of a fascicle are its
+// origin, its stations and its insertion. Internal to the floor.
+#pragma once
+
+#include "muscle/lanes.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace backstory::muscle {
+
+struct Plan;
+
+// A step's part that four nodes have made; a share of 0 for those that have made fewer.
+struct TurnRound {
+    LaneIndices step{};
+    Lanes share;
+};
+
+// Where one of each node's neighbours runs: between its node `index` and the next.
+struct MateRound {
+    LaneIndices index{};  // within the structure
+    Lanes share;
+    Lanes weight;  // 1 / number of mates, 0 where there are fewer
+    Lanes side;    // in a sheet: which side it lies on, +1 or -1
+};
+
+// Four nodes; see StationPlan. Attachments and what fills up the last block are wholly held (end 1, cohesion 0).
+struct NodeBlock {
+    LanePoint rest, aside, out, bend, tangent, among, lateral, thin;
+    Lanes tau, height, taut_height, hold, free, between;  // free: 1 - end
+    Lanes cohesion, fleshy, radius, width, gaps;          // gaps: rest distance between the stations beside, m
+    Lanes is_pulled;                                      // 1: straight between anchors, 0: goes with its guide
+    Lanes is_sheet;                                       // 1 or 0
+    std::array<std::uint16_t, lane_count> base{};         // segment
+    LaneIndices span{};                                   // within the structure
+    std::array<std::int32_t, lane_count> station{-1, -1, -1, -1};  // none: -1
+    std::uint32_t first_turn = 0, first_mate = 0;                  // rounds
+    std::uint16_t turn_count = 0, mate_count = 0;
+    bool any_pulled = false, any_together = false, any_sheet = false;
+};
+
+// Of a structure.
+struct NodeRange {
+    std::uint32_t first_block = 0, block_count = 0;
+    std::uint32_t first_span = 0, span_count = 0;
+};
+
+// Makes the plan's blocks; all else is made.
+void add_blocks(Plan& plan);
+
+}  // namespace backstory::muscle
