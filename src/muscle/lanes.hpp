@@ -65,6 +65,10 @@ inline Lanes if_less(Lanes a, Lanes b, Lanes yes, Lanes no) {
     const __m128 mask = _mm_cmplt_ps(a.v, b.v);
     return Lanes(_mm_or_ps(_mm_and_ps(mask, yes.v), _mm_andnot_ps(mask, no.v)));
 }
+// A bit for each lane, the first the lowest: a < b.
+inline unsigned less(Lanes a, Lanes b) {
+    return static_cast<unsigned>(_mm_movemask_ps(_mm_cmplt_ps(a.v, b.v)));
+}
 // Rows become columns.
 inline void transpose(Lanes& a, Lanes& b, Lanes& c, Lanes& d) {
     _MM_TRANSPOSE4_PS(a.v, b.v, c.v, d.v);
@@ -124,6 +128,13 @@ inline Lanes abs(const Lanes& a) {
 }
 inline Lanes if_less(const Lanes& a, const Lanes& b, const Lanes& yes, const Lanes& no) {
     return Lanes::each([&](std::size_t i) { return a.v[i] < b.v[i] ? yes.v[i] : no.v[i]; });
+}
+inline unsigned less(const Lanes& a, const Lanes& b) {
+    unsigned bits = 0;
+    for (std::size_t i = 0; i < lane_count; ++i) {
+        bits |= a.v[i] < b.v[i] ? 1u << i : 0u;
+    }
+    return bits;
 }
 inline void transpose(Lanes& a, Lanes& b, Lanes& c, Lanes& d) {
     const std::array<Lanes, lane_count> rows{a, b, c, d};
@@ -207,6 +218,17 @@ inline LaneMatrix matrix_of(const LaneTurn& q) {
 }
 inline LanePoint operator*(const LaneMatrix& m, const LanePoint& p) {
     return p.x * m.x + p.y * m.y + p.z * m.z;
+}
+
+// Four records of four numbers each.
+inline LaneTurn turns_of(const float* a, const float* b, const float* c, const float* d) {
+    LaneTurn out{Lanes::load(a), Lanes::load(b), Lanes::load(c), Lanes::load(d)};
+    transpose(out.x, out.y, out.z, out.w);
+    return out;
+}
+inline LanePoint points_of(const float* a, const float* b, const float* c, const float* d) {
+    const LaneTurn all = turns_of(a, b, c, d);
+    return {all.x, all.y, all.z};
 }
 
 // Points in memory: all x, all y, all z.

@@ -67,10 +67,11 @@ class BlockMaker {
     }
 
   private:
-    // The parts and mates of a node are those of a station.
+    // The parts, mates and touches of a node are those of a station.
     struct Source {
         const StationPlan* turns = nullptr;
         const StationPlan* mates = nullptr;
+        const StationPlan* touches = nullptr;
     };
 
     void add_fascicle(FasciclePlan& fascicle, const NodeRange& nodes) {
@@ -88,9 +89,7 @@ class BlockMaker {
                 continue;
             }
             span.first_node = node_of_[span.first];
-            span.first_touch = plan_.stations[span.first].first_touch;
-            span.touch_count = plan_.stations[span.first].touch_count;
-            fascicle.touches = fascicle.touches || (span.touch_count > 0 && !fascicle.held);
+            span.touches = span.pulled && plan_.stations[span.first].touch_count > 0;
             for (std::uint32_t i = 0; i < span.count; ++i) {
                 NodeBlock& block = block_at(span.first_node + i);
                 const std::size_t lane = (span.first_node + i) % lane_count;
@@ -157,7 +156,7 @@ class BlockMaker {
         block.station[lane] = static_cast<std::int32_t>(fascicle.first_station + i);
         plan_.node_tau[first_ + node] = station.tau;
         plan_.node_end[first_ + node] = station.end;
-        sources_[node_key(node)] = {&station, &station};
+        sources_[node_key(node)] = {&station, &station, fascicle.held ? nullptr : &station};
     }
 
     void add_rounds(NodeBlock& block) {
@@ -188,6 +187,7 @@ class BlockMaker {
             }
             plan_.turn_rounds.push_back(round);
         }
+        add_touch_rounds(block, first);
         for (std::uint32_t k = 0; k < block.mate_count; ++k) {
             MateRound round;
             for (std::size_t lane = 0; lane < lane_count; ++lane) {
@@ -201,6 +201,39 @@ class BlockMaker {
                 }
             }
             plan_.mate_rounds.push_back(round);
+        }
+    }
+
+    void add_touch_rounds(NodeBlock& block, std::size_t first) {
+        block.first_touch = static_cast<std::uint32_t>(plan_.touch_rounds.size());
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            if (const StationPlan* station = source_at(first + lane).touches) {
+                block.touch_count = std::max(block.touch_count, station->touch_count);
+            }
+        }
+        for (std::uint32_t k = 0; k < block.touch_count; ++k) {
+            TouchRound round;
+            std::size_t some = 0;
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                const StationPlan* station = source_at(first + lane).touches;
+                if (station == nullptr || k >= station->touch_count) {
+                    continue;
+                }
+                const Touch& touch = plan_.touches[station->first_touch + k];
+                some = lane;
+                round.bone[lane] =
+                    static_cast<std::uint32_t>(touch.mirrored ? plan_.segment_count + touch.segment : touch.segment);
+                round.field[lane] = static_cast<std::int32_t>(touch.field);
+                set(round.clearance, lane, touch.clearance);
+                round.movable |= station->end < 1.0f ? 1u << lane : 0u;
+            }
+            // Lanes that have none may read any bone.
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                round.bone[lane] = round.bone[round.field[lane] < 0 ? some : lane];
+            }
+            round.one_bone = std::all_of(round.bone.begin(), round.bone.end(),
+                                         [&round](std::uint32_t bone) { return bone == round.bone[0]; });
+            plan_.touch_rounds.push_back(round);
         }
     }
 

@@ -25,6 +25,15 @@ struct MateRound {
     Lanes side;    // in a sheet: which side it lies on, +1 or -1
 };
 
+// Bone that four nodes keep out of; see Touch.
+struct TouchRound {
+    LaneIndices bone{};                                          // in Workspace::into_bones
+    std::array<std::int32_t, lane_count> field{-1, -1, -1, -1};  // in Plan::fields; none: -1
+    Lanes clearance;
+    unsigned movable = 0;   // a bit for each node that bone can push
+    bool one_bone = false;  // the same for all four
+};
+
 // Four nodes; see StationPlan. Attachments and what fills up the last block are wholly held (end 1, cohesion 0).
 struct NodeBlock {
     LanePoint rest, aside, out, bend, tangent, among, lateral, thin;
@@ -34,9 +43,9 @@ struct NodeBlock {
     Lanes is_sheet;                                       // 1 or 0
     std::array<std::uint16_t, lane_count> base{};         // segment
     LaneIndices span{};                                   // within the structure
-    std::array<std::int32_t, lane_count> station{-1, -1, -1, -1};  // none: -1
-    std::uint32_t first_turn = 0, first_mate = 0;                  // rounds
-    std::uint16_t turn_count = 0, mate_count = 0;
+    std::array<std::int32_t, lane_count> station{-1, -1, -1, -1};   // none: -1
+    std::uint32_t first_turn = 0, first_mate = 0, first_touch = 0;  // rounds
+    std::uint16_t turn_count = 0, mate_count = 0, touch_count = 0;
     bool any_pulled = false, any_together = false, any_sheet = false;
 };
 

@@ -3,7 +3,9 @@
 #include <glm/geometric.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 
 namespace backstory::muscle {
@@ -44,64 +46,140 @@ float crossing(const Depth& value_at, float at_low, float at_high) {
     return middle;
 }
 
-// The bones that a station keeps out of.
+// What a place is looked up for: each is near to where it was in the frame before.
+enum class Use : std::size_t { straight, beside, path };
+constexpr std::size_t use_count = 3;
+
+// No grid rises faster than a distance does along all three axes.
+constexpr float steepest = 1.75f;
+
+Workspace::OffBone& known_of(const StructureFrame& f, std::size_t round, Use use) {
+    return f.shared.off_bone[use_count * round + static_cast<std::size_t>(use)];
+}
+
+LanePoint into_bones(const StructureFrame& f, const TouchRound& touch, const LanePoint& p) {
+    const Workspace::IntoBone* bones = f.shared.into_bones.data();
+    const auto row = [&p](const Lanes& x, const Lanes& y, const Lanes& z, const Lanes& w) {
+        return x * p.x + y * p.y + z * p.z + w;
+    };
+    if (touch.one_bone) {
+        const Workspace::IntoBone& bone = bones[touch.bone[0]];
+        return {row(bone.x.x, bone.x.y, bone.x.z, bone.x.w), row(bone.y.x, bone.y.y, bone.y.z, bone.y.w),
+                row(bone.z.x, bone.z.y, bone.z.z, bone.z.w)};
+    }
+    const Workspace::IntoBone &a = bones[touch.bone[0]], &b = bones[touch.bone[1]], &c = bones[touch.bone[2]],
+                              &d = bones[touch.bone[3]];
+    const LaneTurn x = turns_of(&a.x.x, &b.x.x, &c.x.x, &d.x.x), y = turns_of(&a.y.x, &b.y.x, &c.y.x, &d.y.x),
+                   z = turns_of(&a.z.x, &b.z.x, &c.z.x, &d.z.x);
+    return {row(x.x, x.y, x.z, x.w), row(y.x, y.y, y.z, y.w), row(z.x, z.y, z.z, z.w)};
+}
+
+// How far four places (in their bones' frames) lie off bone, over the clearance; `no_gap` where one surely lies more
+// than -slack off it. Returns the lanes that were looked up, a bit for each.
+unsigned look_up(const StructureFrame& f, std::size_t round, Use use, const LanePoint& there, float slack,
+                 std::array<float, lane_count>& gaps) {
+    const TouchRound& touch = f.plan.touch_rounds[round];
+    Workspace::OffBone& known = known_of(f, round, use);
+    const LanePoint moved =
+        there - LanePoint{Lanes::load(known.x.data()), Lanes::load(known.y.data()), Lanes::load(known.z.data())};
+    const Lanes room = Lanes::load(known.gap.data()) + slack;
+    const unsigned sure = less(0.0f, room) & less(steepest * steepest * dot(moved, moved), room * room);
+    const unsigned wanted = touch.movable & ~sure;
+    if (wanted == 0) {
+        return 0;
+    }
+    std::array<float, lane_count> x{}, y{}, z{};
+    there.x.store(x.data());
+    there.y.store(y.data());
+    there.z.store(z.data());
+    std::array<float, lane_count> clearance{};
+    touch.clearance.store(clearance.data());
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        gaps[lane] = no_gap;
+        if ((wanted >> lane & 1u) != 0) {
+            const BoneField& field = f.plan.fields[static_cast<std::size_t>(touch.field[lane])];
+            gaps[lane] = field.distance({x[lane], y[lane], z[lane]}) - clearance[lane];
+            known.x[lane] = x[lane];
+            known.y[lane] = y[lane];
+            known.z[lane] = z[lane];
+            known.gap[lane] = gaps[lane];
+        }
+    }
+    return wanted;
+}
+
+// The bones that one station keeps out of.
 class Bones {
   public:
-    Bones(const StructureFrame& f, const SpanPlan& span, std::size_t station)
-        : f_(f), first_(span.first_touch + station * span.touch_count), end_(first_ + span.touch_count) {}
+    Bones(const StructureFrame& f, std::size_t node)
+        : f_(f),
+          lane_(node % lane_count),
+          first_(f.blocks[node / lane_count].first_touch),
+          end_(first_ + f.blocks[node / lane_count].touch_count) {}
 
     // How deep a place lies in the cover; 0 outside.
-    float depth_in_cover(const vec3& place) const {
+    float depth_in_cover(const vec3& place, Use use) const {
         float deepest = 0.0f;
         for (std::size_t k = first_; k < end_; ++k) {
-            const Workspace::IntoBone& into = into_bone(f_.plan.touches[k]);
-            deepest = std::max(deepest, -gap_at(k, into.turn * place + into.shift, 0.0f));
+            if (f_.plan.touch_rounds[k].field[lane_] >= 0) {
+                deepest = std::max(deepest, -gap_at(k, into_bone(k, place), use));
+            }
         }
         return deepest;
     }
 
     float way_out(const vec3& straight, const vec3& guide) const;
-    void push_out(float free, float slack, vec3& place) const;
 
   private:
-    const Workspace::IntoBone& into_bone(const Touch& touch) const {
-        return f_.shared.into_bones[touch.mirrored ? f_.plan.segment_count + touch.segment : touch.segment];
+    vec3 into_bone(std::size_t round, const vec3& p) const {
+        const Workspace::IntoBone& into = f_.shared.into_bones[f_.plan.touch_rounds[round].bone[lane_]];
+        const auto along = [&p](const glm::vec4& row) { return row.x * p.x + row.y * p.y + row.z * p.z + row.w; };
+        return {along(into.x), along(into.y), along(into.z)};
     }
-    float gap_at(std::size_t touch, const vec3& there, float slack) const;
+    const BoneField& field_of(std::size_t round) const {
+        return f_.plan.fields[static_cast<std::size_t>(f_.plan.touch_rounds[round].field[lane_])];
+    }
+    float clearance_of(std::size_t round) const {
+        std::array<float, lane_count> all{};
+        f_.plan.touch_rounds[round].clearance.store(all.data());
+        return all[lane_];
+    }
+    float gap_at(std::size_t round, const vec3& there, Use use) const;
 
     const StructureFrame& f_;
-    std::size_t first_, end_;  // touches
+    std::size_t lane_, first_, end_;  // rounds
 };
 
-// How far a place (in the bone's frame) lies off a bone, over the clearance; `no_gap` where it surely lies more than
-// -slack off it.
-float Bones::gap_at(std::size_t touch, const vec3& there, float slack) const {
-    constexpr float steepest = 1.75f;  // no grid rises faster than a distance does along all three axes
-    Workspace::OffBone& known = f_.shared.off_bone[touch];
-    const vec3 moved = there - known.place;
-    const float room = known.gap + slack;
+float Bones::gap_at(std::size_t round, const vec3& there, Use use) const {
+    Workspace::OffBone& known = known_of(f_, round, use);
+    const vec3 moved = there - vec3(known.x[lane_], known.y[lane_], known.z[lane_]);
+    const float room = known.gap[lane_];
     if (room > 0.0f && steepest * steepest * glm::dot(moved, moved) < room * room) {
         return no_gap;
     }
-    const Touch& of = f_.plan.touches[touch];
-    known = {there, f_.plan.fields[of.field].distance(there) - of.clearance};
-    return known.gap;
+    known.x[lane_] = there.x;
+    known.y[lane_] = there.y;
+    known.z[lane_] = there.z;
+    known.gap[lane_] = field_of(round).distance(there) - clearance_of(round);
+    return known.gap[lane_];
 }
 
 // How far (0 .. 1) from the straight place to the guide a station has to go to be out of bone.
 float Bones::way_out(const vec3& straight, const vec3& guide) const {
     float way = 0.0f;
     for (std::size_t k = first_; k < end_; ++k) {
-        const Touch& touch = f_.plan.touches[k];
-        const BoneField& field = f_.plan.fields[touch.field];
-        const Workspace::IntoBone& into = into_bone(touch);
-        const vec3 from = into.turn * straight + into.shift;
-        const float depth = gap_at(k, from, 0.0f);
+        if (f_.plan.touch_rounds[k].field[lane_] < 0) {
+            continue;
+        }
+        const vec3 from = into_bone(k, straight);
+        const float depth = gap_at(k, from, Use::straight);
         if (depth >= 0.0f) {
             continue;
         }
-        const vec3 line = into.turn * (guide - straight);
-        const auto value_at = [&](float share) { return field.distance(from + share * line) - touch.clearance; };
+        const BoneField& field = field_of(k);
+        const float clearance = clearance_of(k);
+        const vec3 line = into_bone(k, guide) - from;
+        const auto value_at = [&](float share) { return field.distance(from + share * line) - clearance; };
         const float at_guide = value_at(1.0f);
         const float soft = eased(std::min(1.0f, -depth / soft_depth_m));
         way = std::max(way, soft * (at_guide <= 0.0f ? 1.0f : crossing(value_at, depth, at_guide)));
@@ -111,24 +189,39 @@ float Bones::way_out(const vec3& straight, const vec3& guide) const {
 
 // Out of bone by the shortest way, as far as a station lies off it at rest less `slack`: where the guide lies in bone
 // too (a knee bent far: the tendon turns with the joint into the condyles), where rounding, sliding and neighbours cut
-// a corner.
-void Bones::push_out(float free, float slack, vec3& place) const {
-    if (free <= 0.0f) {
-        return;
-    }
-    for (std::size_t k = first_; k < end_; ++k) {
-        const Touch& touch = f_.plan.touches[k];
-        const Workspace::IntoBone& into = into_bone(touch);
-        const vec3 there = into.turn * place + into.shift;
-        const float depth = -slack - gap_at(k, there, slack);
-        if (depth <= 0.0f) {
+// a corner. Says whether any of four moved.
+bool push_out(const StructureFrame& f, const NodeBlock& block, float slack, LanePoint& places) {
+    bool moved = false;
+    std::array<float, lane_count> gaps{};
+    for (std::size_t k = block.first_touch; k < std::size_t{block.first_touch} + block.touch_count; ++k) {
+        const TouchRound& touch = f.plan.touch_rounds[k];
+        const LanePoint there = into_bones(f, touch, places);
+        unsigned looked_up = look_up(f, k, Use::path, there, slack, gaps);
+        looked_up &= less(Lanes::load(gaps.data()), -slack);
+        if (looked_up == 0) {
             continue;
         }
-        const BoneField& field = f_.plan.fields[touch.field];
-        // Where the slope is less than one, deep inside, no way is the shortest: less far, so that nothing jumps.
-        const vec3 out = field.slope(there);
-        place += free * depth * (out * into.turn);  // from the right: turned back into the world
+        moved = true;
+        const Workspace::OffBone& at = known_of(f, k, Use::path);
+        std::array<float, lane_count> x{}, y{}, z{}, free{};
+        block.free.store(free.data());
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            if ((looked_up >> lane & 1u) == 0) {
+                continue;
+            }
+            // Where the slope is less than one, deep inside, no way is the shortest: less far, so that nothing jumps.
+            const vec3 out =
+                f.plan.fields[static_cast<std::size_t>(touch.field[lane])].slope({at.x[lane], at.y[lane], at.z[lane]});
+            const Workspace::IntoBone& into = f.shared.into_bones[touch.bone[lane]];
+            const vec3 way = free[lane] * (-slack - gaps[lane]) *
+                             (out.x * vec3(into.x) + out.y * vec3(into.y) + out.z * vec3(into.z));
+            x[lane] = way.x;
+            y[lane] = way.y;
+            z[lane] = way.z;
+        }
+        places = places + LanePoint{Lanes::load(x.data()), Lanes::load(y.data()), Lanes::load(z.data())};
     }
+    return moved;
 }
 
 // Where a station that lies in bone makes for: its guide, without the way along the fascicle. A guide lags behind at
@@ -137,77 +230,19 @@ void Bones::push_out(float free, float slack, vec3& place) const {
 vec3 way_beside(const Bones& bones, const vec3& straight, const vec3& guide, const vec3& chord) {
     const float square = std::max(glm::dot(chord, chord), 1e-8f);
     const vec3 along = glm::dot(guide - straight, chord) / square * chord;
-    const float share = std::min(1.0f, bones.depth_in_cover(guide - along) / soft_depth_m);
+    const float share = std::min(1.0f, bones.depth_in_cover(guide - along, Use::beside) / soft_depth_m);
     return guide - (1.0f - eased(share)) * along;
 }
 
-// Calls work(node, bones) for each station of a fascicle, with bones that are none where it has none to keep out of.
-template <typename Work>
-void for_touching(const StructureFrame& f, const FasciclePlan& fascicle, const Work& work) {
-    for (std::uint32_t k = 0; k < fascicle.span_count; ++k) {
-        const SpanPlan& span = f.plan.spans[fascicle.first_span + k];
-        for (std::uint32_t i = 0; i < span.count && span.touch_count > 0; ++i) {
-            work(span.first_node + i, Bones(f, span, i));
-        }
-    }
-}
-
-void keep_off_bone(const StructureFrame& f, const FasciclePlan& fascicle, float slack) {
-    const float* ends = &f.plan.node_end[f.first_node];
-    const std::size_t first = fascicle.first_node + 1, end = first + fascicle.station_count;
-    bool moved = false;
-    for_touching(f, fascicle, [&](std::size_t node, const Bones& bones) {
-        const vec3 here = f.paths.at(node);
-        vec3 place = here;
-        bones.push_out(1.0f - ends[node], slack, place);
-        if (place != here) {
-            if (!moved) {
-                for (std::size_t i = first - 1; i <= end; ++i) {
-                    f.outs.put(i, vec3(0.0f));
-                }
-                moved = true;
-            }
-            f.outs.put(node, place - here);
-        }
-    });
-    if (!moved) {
-        return;
-    }
-    // Those beside a station that had to go come along, or the fibre would zigzag; then out again where that took some
-    // of the way back.
-    f.outs.copy(first - 1, first);
-    f.outs.copy(end, end - 1);
-    for (std::size_t node = first; node < end; ++node) {
-        f.paths.put(node, f.paths.at(node) + 0.25f * f.outs.at(node - 1) + 0.5f * f.outs.at(node) +
-                              0.25f * f.outs.at(node + 1));
-    }
-    for_touching(f, fascicle, [&](std::size_t node, const Bones& bones) {
-        vec3 place = f.paths.at(node);
-        bones.push_out(1.0f - ends[node], slack, place);
-        f.paths.put(node, place);
-    });
-}
-
-}  // namespace
-
-void keep_out_of_bone(const StructureFrame& f, const SpanPlan& span) {
+// Round the bone where the straight way leads through it; `heights` holds how deep each station lies in it.
+void go_round_bone(const StructureFrame& f, const SpanPlan& span, const vec3& chord) {
     const float* ends = &f.plan.node_end[f.first_node];
     float* heights = f.heights;
     const std::size_t first = span.first_node, end = first + span.count;
-    bool touched = false;
     for (std::size_t i = first; i < end; ++i) {
-        // At its attachments a fascicle lies on bone, and stays there with it.
-        heights[i] = ends[i] < 1.0f ? Bones(f, span, i - first).depth_in_cover(f.paths.at(i)) : 0.0f;
-        touched = touched || heights[i] > 0.0f;
-    }
-    if (!touched) {
-        return;
-    }
-    const Workspace::SpanEnds& anchors = f.room.spans[static_cast<std::size_t>(&span - f.spans.data())];
-    for (std::size_t i = first; i < end; ++i) {
-        const Bones bones(f, span, i - first);
+        const Bones bones(f, i);
         const vec3 straight = f.paths.at(i);
-        const vec3 beside = way_beside(bones, straight, f.guides.at(i), anchors.chord);
+        const vec3 beside = way_beside(bones, straight, f.guides.at(i), chord);
         f.outs.put(i, beside);
         const float far = glm::distance(straight, beside);
         const bool in_bone = heights[i] > 0.0f && far > 1e-5f;
@@ -223,11 +258,68 @@ void keep_out_of_bone(const StructureFrame& f, const SpanPlan& span) {
     }
 }
 
-void keep_off_bone(const StructureFrame& f, float slack) {
-    for (std::size_t i = 0; i < f.fascicles.size(); ++i) {
-        if (f.fascicles[i].touches && !f.is_rigid(i)) {
-            keep_off_bone(f, f.fascicles[i], slack);
+}  // namespace
+
+void forget_bone(const Plan& plan, MuscleState::Workspace& room) {
+    room.off_bone.assign(use_count * plan.touch_rounds.size(), {});
+    for (std::size_t k = 0; k < room.off_bone.size(); ++k) {
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            // No bone is as good as bone far away.
+            room.off_bone[k].gap[lane] = plan.touch_rounds[k / use_count].field[lane] < 0 ? 1e9f : -1.0f;
         }
+    }
+}
+
+void keep_out_of_bone(const StructureFrame& f) {
+    std::array<float, lane_count> gaps{};
+    for (std::size_t b = 0; b < f.blocks.size(); ++b) {
+        const NodeBlock& block = f.blocks[b];
+        if (block.touch_count == 0) {
+            continue;
+        }
+        // At its attachments a fascicle lies on bone, and stays there with it.
+        const LanePoint places = f.paths.load(lane_count * b);
+        Lanes deepest;
+        for (std::size_t k = block.first_touch; k < std::size_t{block.first_touch} + block.touch_count; ++k) {
+            const TouchRound& touch = f.plan.touch_rounds[k];
+            if (look_up(f, k, Use::straight, into_bones(f, touch, places), 0.0f, gaps) != 0) {
+                deepest = max(deepest, 0.0f - Lanes::load(gaps.data()));
+            }
+        }
+        deepest.store(f.heights + lane_count * b);
+    }
+    for (std::size_t k = 0; k < f.spans.size(); ++k) {
+        const SpanPlan& span = f.spans[k];
+        const float* depths = f.heights + span.first_node;
+        if (span.touches && std::any_of(depths, depths + span.count, [](float depth) { return depth > 0.0f; })) {
+            go_round_bone(f, span, f.room.spans[k].chord);
+        }
+    }
+}
+
+void keep_off_bone(const StructureFrame& f, float slack) {
+    bool moved = false;
+    for (std::size_t b = 0; b < f.blocks.size(); ++b) {
+        const LanePoint here = f.paths.load(lane_count * b);
+        LanePoint there = here;
+        moved = (f.blocks[b].touch_count > 0 && push_out(f, f.blocks[b], slack, there)) || moved;
+        f.outs.store(lane_count * b, there - here);
+    }
+    if (!moved) {
+        return;
+    }
+    // Those beside a station that had to go come along, or the fibre would zigzag; then out again where that took some
+    // of the way back.
+    copy_ends(f, f.outs);
+    for (std::size_t b = 0; b < f.blocks.size(); ++b) {
+        const std::size_t node = lane_count * b;
+        const LanePoint along =
+            0.25f * f.outs.load(node - 1) + 0.5f * f.outs.load(node) + 0.25f * f.outs.load(node + 1);
+        LanePoint there = f.paths.load(node) + along;
+        if (f.blocks[b].touch_count > 0) {
+            push_out(f, f.blocks[b], slack, there);
+        }
+        f.paths.store(node, there);
     }
 }
 

@@ -48,16 +48,6 @@ LaneTurn attached(const LaneTurn& free, const LaneTurn& bone, const Lanes& end) 
     return mixed(free, bone, end * (0.3f + 0.7f * eased(share)));
 }
 
-// What lies beyond a fascicle's last station is as that.
-template <typename Row>
-void copy_ends(const StructureFrame& f, const Row& row) {
-    for (const FasciclePlan& fascicle : f.fascicles) {
-        const std::size_t first = fascicle.first_node, last = first + fascicle.station_count + 1;
-        row.copy(first, first + 1);
-        row.copy(last, last - 1);
-    }
-}
-
 struct NumberRow {
     float* at;
     void copy(std::size_t to, std::size_t from) const { at[to] = at[from]; }

@@ -27,18 +27,8 @@ LaneTurn part_of(const LaneTurn& q, const Lanes& share) {
     return normalized({share * q.x, share * q.y, share * q.z, 1.0f - share + share * q.w});
 }
 
-// Four records of four numbers each.
-LaneTurn turns_of(const float* a, const float* b, const float* c, const float* d) {
-    LaneTurn out{Lanes::load(a), Lanes::load(b), Lanes::load(c), Lanes::load(d)};
-    transpose(out.x, out.y, out.z, out.w);
-    return out;
-}
-LanePoint points_of(const float* a, const float* b, const float* c, const float* d) {
-    const LaneTurn all = turns_of(a, b, c, d);
-    return {all.x, all.y, all.z};
-}
 template <typename Record>
-LaneTurn turns_of(const std::vector<Record>& records, const auto& at) {
+LaneTurn rotations_of(const std::vector<Record>& records, const auto& at) {
     return turns_of(&records[at[0]].rotation.x, &records[at[1]].rotation.x, &records[at[2]].rotation.x,
                     &records[at[3]].rotation.x);
 }
@@ -51,7 +41,7 @@ void find_guide(const StructureFrame& f, const NodeBlock& block, LanePoint& guid
     const TurnRound* rounds = f.plan.turn_rounds.data() + block.first_turn;
     for (std::size_t k = 0; k < block.turn_count; ++k) {
         const auto& at = rounds[k].step;
-        const LaneTurn q = part_of(turns_of(steps, at), rounds[k].share);
+        const LaneTurn q = part_of(rotations_of(steps, at), rounds[k].share);
         const LanePoint shift =
             points_of(&steps[at[0]].shift.x, &steps[at[1]].shift.x, &steps[at[2]].shift.x, &steps[at[3]].shift.x);
         const LanePoint centre =
@@ -61,7 +51,7 @@ void find_guide(const StructureFrame& f, const NodeBlock& block, LanePoint& guid
     }
     const std::vector<Motion>& segments = f.shared.segments;
     const auto& base = block.base;
-    const LaneTurn q = turns_of(segments, base);
+    const LaneTurn q = rotations_of(segments, base);
     guide = q * guide + points_of(&segments[base[0]].translation.x, &segments[base[1]].translation.x,
                                   &segments[base[2]].translation.x, &segments[base[3]].translation.x);
     turn = q * turn;
@@ -128,11 +118,7 @@ void settle_straight(const StructureFrame& f) {
             node, {if_less(0.5f, block.is_pulled, lifted.x, guide.x), if_less(0.5f, block.is_pulled, lifted.y, guide.y),
                    if_less(0.5f, block.is_pulled, lifted.z, guide.z)});
     }
-    for (const SpanPlan& span : f.spans) {
-        if (span.pulled && span.touch_count > 0) {
-            keep_out_of_bone(f, span);
-        }
-    }
+    keep_out_of_bone(f);
     for (std::size_t b = 0; b < f.blocks.size(); ++b) {
         if (f.blocks[b].any_pulled) {
             const std::size_t node = lane_count * b;

@@ -46,11 +46,24 @@ struct StructureFrame {
     bool is_rigid(std::size_t fascicle) const { return shared.is_rigid[first_fascicle + fascicle] != 0; }
 };
 
+// What lies beyond a fascicle's last station is as that.
+template <typename Row>
+void copy_ends(const StructureFrame& f, const Row& row) {
+    for (const FasciclePlan& fascicle : f.fascicles) {
+        const std::size_t first = fascicle.first_node, last = first + fascicle.station_count + 1;
+        row.copy(first, first + 1);
+        row.copy(last, last - 1);
+    }
+}
+
 // Reads the motions of segments and steps, writes paths, turns and the fascicles' states.
 void find_paths(StructureFrame& f);
 
+// Where no bone has been looked up yet.
+void forget_bone(const Plan& plan, MuscleState::Workspace& room);
+
 // Out of bone where the straight way leads through it, and taut between the places that touch.
-void keep_out_of_bone(const StructureFrame& f, const SpanPlan& span);
+void keep_out_of_bone(const StructureFrame& f);
 
 // Out of the bone that rounding, sliding and neighbours leave a fascicle in, but for `slack` (m). For the surface only:
 // the length is that of the path before, which the tables of assets/posture are fitted to.

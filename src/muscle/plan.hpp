@@ -54,9 +54,9 @@ struct SpanPlan {
     std::uint32_t first = 0, count = 0;            // stations
     std::uint32_t first_step = 0, step_count = 0;  // into Plan::span_steps: the joints crossed
     // For the frame, see nodes.hpp.
-    bool pulled = false;                             // straight between its anchors
-    std::uint32_t first_node = 0;                    // of its stations, within the structure
-    std::uint32_t first_touch = 0, touch_count = 0;  // of its first station; the same number of each
+    bool pulled = false;           // straight between its anchors
+    bool touches = false;          // some station has bone to keep out of
+    std::uint32_t first_node = 0;  // of its stations, within the structure
 };
 
 // Bone that a station keeps out of, at least as far as it is at rest or by its own half thickness.
@@ -106,7 +106,6 @@ struct FasciclePlan {
     bool held = false;          // over its whole length: it only turns with the joints
     // Ends in soft parts, not on bone, and goes with them.
     bool origin_is_free = false, insertion_is_free = false;
-    bool touches = false;          // some station has bone to keep out of
     std::uint32_t first_node = 0;  // its origin, within the structure
     anatomy::StructureIndex structure = anatomy::none;
 };
@@ -136,6 +135,7 @@ struct Plan {
     std::vector<NodeBlock> blocks;
     std::vector<TurnRound> turn_rounds;
     std::vector<MateRound> mate_rounds;
+    std::vector<TouchRound> touch_rounds;
     // By node: what is also read one by one.
     std::vector<float> node_tau, node_end;
     std::vector<float> node_rest_along, node_flesh_along;  // m from the origin; of flesh alone

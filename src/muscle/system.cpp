@@ -33,8 +33,8 @@ void size_for(const Plan& plan, MuscleState& out) {
     room.step_is_still.resize(plan.steps.size());
     room.is_rigid.resize(plan.fascicles.size());
     room.into_bones.resize(2 * plan.segment_count);
-    if (room.of_plan != plan.number || room.off_bone.size() != plan.touches.size()) {
-        room.off_bone.assign(plan.touches.size(), {});
+    if (room.of_plan != plan.number) {
+        forget_bone(plan, room);
         room.of_plan = plan.number;
     }
     room.rooms.resize(worker_count());
@@ -49,14 +49,10 @@ void find_ways_into_bone(const Plan& plan, Workspace& room) {
     for (std::size_t i = 0; i < plan.segment_count; ++i) {
         const Workspace::Motion& segment = room.segments[i];
         Workspace::IntoBone& into = room.into_bones[i];
-        into.turn = glm::mat3_cast(glm::conjugate(segment.rotation));
-        into.shift = -(into.turn * segment.translation);
-        Workspace::IntoBone& mirrored = room.into_bones[plan.segment_count + i];
-        mirrored = into;
-        for (int column = 0; column < 3; ++column) {
-            mirrored.turn[column].z = -into.turn[column].z;
-        }
-        mirrored.shift.z = -into.shift.z;
+        const glm::mat3 turn = glm::mat3_cast(segment.rotation);  // its columns are the rows of the way back
+        const auto row = [&](int axis) { return glm::vec4(turn[axis], -glm::dot(turn[axis], segment.translation)); };
+        into = {row(0), row(1), row(2)};
+        room.into_bones[plan.segment_count + i] = {into.x, into.y, -into.z};
     }
 }
 

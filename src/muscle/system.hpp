@@ -67,16 +67,15 @@ struct MuscleState {
             float second_filler = 0.0f;
         };
         // From the world into the frame that a bone's field is in, at rest; of the bone's twin on the left it is
-        // mirrored.
+        // mirrored. Rows of an affine matrix.
         struct IntoBone {
-            glm::mat3 turn{1.0f};
-            glm::vec3 shift{0.0f};
+            glm::vec4 x{1.0f, 0.0f, 0.0f, 0.0f}, y{0.0f, 1.0f, 0.0f, 0.0f}, z{0.0f, 0.0f, 1.0f, 0.0f};
         };
-        // How far a place lay off a bone when that was last looked up. Both move little from frame to frame, so most
-        // stations need not be looked up again; what is skipped would have changed nothing.
+        // How far four places lay off bone when that was last looked up. Both move little from frame to frame, so most
+        // need not be looked up again; what is skipped would have changed nothing.
         struct OffBone {
-            glm::vec3 place{0.0f};  // in the bone's frame
-            float gap = -1.0f;      // m, over the clearance; negative: not known, or in its cover
+            std::array<float, 4> x{}, y{}, z{};  // in the bone's frame
+            std::array<float, 4> gap{};          // m, over the clearance; negative: not known, or in its cover
         };
         // Of one structure's nodes and spans; each core has its own.
         struct PathRoom {
@@ -89,7 +88,7 @@ struct MuscleState {
         std::vector<StepMotion> steps;     // and one more that is none
         std::vector<std::uint8_t> step_is_still;
         std::vector<std::uint8_t> is_rigid;  // by fascicle: moves as one with its origin's segment
-        std::vector<OffBone> off_bone;       // by touch
+        std::vector<OffBone> off_bone;       // by round of touches, three of each
         std::uint64_t of_plan = 0;           // whose touches those are
         std::vector<PathRoom> rooms;         // by worker
     } workspace;
