@@ -22,9 +22,16 @@ vec3 apply(const Motion& motion, const vec3& p) {
     return motion.rotation * p + motion.translation;
 }
 
-// Part of a turn: the quaternion mixed with the identity, close to even in angle up to a right angle and past it.
+// Part of a turn: the quaternion mixed with the identity, close to even in angle up to a right angle and past it. Not of
+// unit length.
 LaneTurn part_of(const LaneTurn& q, const Lanes& share) {
-    return normalized({share * q.x, share * q.y, share * q.z, 1.0f - share + share * q.w});
+    return {share * q.x, share * q.y, share * q.z, 1.0f - share + share * q.w};
+}
+
+// As a quaternion that is not of unit length turns it.
+LanePoint turned(const LaneTurn& q, const LanePoint& p) {
+    const LanePoint axis{q.x, q.y, q.z}, beside = cross(axis, p);
+    return p + (2.0f / dot(q, q)) * (q.w * beside + cross(axis, beside));
 }
 
 template <typename Record>
@@ -46,15 +53,15 @@ void find_guide(const StructureFrame& f, const NodeBlock& block, LanePoint& guid
             points_of(&steps[at[0]].shift.x, &steps[at[1]].shift.x, &steps[at[2]].shift.x, &steps[at[3]].shift.x);
         const LanePoint centre =
             points_of(&steps[at[0]].centre.x, &steps[at[1]].centre.x, &steps[at[2]].centre.x, &steps[at[3]].centre.x);
-        guide = centre + q * (guide - centre) + rounds[k].share * shift;
-        turn = q * turn;
+        guide = centre + turned(q, guide - centre) + rounds[k].share * shift;
+        turn = k == 0 ? q : q * turn;
     }
     const std::vector<Motion>& segments = f.shared.segments;
     const auto& base = block.base;
     const LaneTurn q = rotations_of(segments, base);
     guide = q * guide + points_of(&segments[base[0]].translation.x, &segments[base[1]].translation.x,
                                   &segments[base[2]].translation.x, &segments[base[3]].translation.x);
-    turn = q * turn;
+    turn = block.turn_count == 0 ? q : q * normalized(turn);
 }
 
 // Pulled straight between its anchors, with the rest shape turned along. Where the rest path bows out over a joint and
