@@ -226,6 +226,13 @@ inline LaneTurn turns_of(const float* a, const float* b, const float* c, const f
     transpose(out.x, out.y, out.z, out.w);
     return out;
 }
+// One record for all.
+inline LaneTurn turns_of(const float* all) {
+    return {all[0], all[1], all[2], all[3]};
+}
+inline LanePoint points_of(const float* all) {
+    return {all[0], all[1], all[2]};
+}
 inline LanePoint points_of(const float* a, const float* b, const float* c, const float* d) {
     const LaneTurn all = turns_of(a, b, c, d);
     return {all.x, all.y, all.z};

@@ -185,8 +185,17 @@ class BlockMaker {
                     set(round.share, lane, part.share);
                 }
             }
+            // A share of 0 is none of any step.
+            const std::uint32_t some = *std::min_element(round.step.begin(), round.step.end());
+            round.one_step = std::all_of(round.step.begin(), round.step.end(),
+                                         [&](std::uint32_t step) { return step == some || step == none; });
+            round.step[0] = round.one_step ? some : round.step[0];
             plan_.turn_rounds.push_back(round);
         }
+        block.one_base = std::all_of(block.base.begin(), block.base.end(),
+                                     [&block](std::uint16_t base) { return base == block.base[0]; });
+        block.one_span = std::all_of(block.span.begin(), block.span.end(),
+                                     [&block](std::uint32_t span) { return span == block.span[0]; });
         add_touch_rounds(block, first);
         for (std::uint32_t k = 0; k < block.mate_count; ++k) {
             MateRound round;

@@ -15,6 +15,7 @@ struct Plan;
 struct TurnRound {
     LaneIndices step{};
     Lanes share;
+    bool one_step = false;  // the same for all four
 };
 
 // Where one of each node's neighbours runs: between its node `index` and the next.
@@ -47,6 +48,7 @@ struct NodeBlock {
     std::uint32_t first_turn = 0, first_mate = 0, first_touch = 0;  // rounds
     std::uint16_t turn_count = 0, mate_count = 0, touch_count = 0;
     bool any_pulled = false, any_together = false, any_sheet = false;
+    bool one_base = false, one_span = false;  // the same for all four
 };
 
 // Of a structure.

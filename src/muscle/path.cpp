@@ -22,8 +22,8 @@ vec3 apply(const Motion& motion, const vec3& p) {
     return motion.rotation * p + motion.translation;
 }
 
-// Part of a turn: the quaternion mixed with the identity, close to even in angle up to a right angle and past it. Not of
-// unit length.
+// Part of a turn: the quaternion mixed with the identity, close to even in angle up to a right angle and past it. Not
+// of unit length.
 LaneTurn part_of(const LaneTurn& q, const Lanes& share) {
     return {share * q.x, share * q.y, share * q.z, 1.0f - share + share * q.w};
 }
@@ -34,10 +34,18 @@ LanePoint turned(const LaneTurn& q, const LanePoint& p) {
     return p + (2.0f / dot(q, q)) * (q.w * beside + cross(axis, beside));
 }
 
+// Parts of four records, or of the first for all.
 template <typename Record>
-LaneTurn rotations_of(const std::vector<Record>& records, const auto& at) {
-    return turns_of(&records[at[0]].rotation.x, &records[at[1]].rotation.x, &records[at[2]].rotation.x,
-                    &records[at[3]].rotation.x);
+LaneTurn turns_of(const Record& records, const auto& at, bool is_one, const auto& part) {
+    return is_one ? muscle::turns_of(&part(records[at[0]]).x)
+                  : muscle::turns_of(&part(records[at[0]]).x, &part(records[at[1]]).x, &part(records[at[2]]).x,
+                                     &part(records[at[3]]).x);
+}
+template <typename Record>
+LanePoint points_of(const Record& records, const auto& at, bool is_one, const auto& part) {
+    return is_one ? muscle::points_of(&part(records[at[0]]).x)
+                  : muscle::points_of(&part(records[at[0]]).x, &part(records[at[1]]).x, &part(records[at[2]]).x,
+                                      &part(records[at[3]]).x);
 }
 
 // Where each node would lie if it only turned with the joints, its share of each: it keeps its distance to them.
@@ -48,19 +56,23 @@ void find_guide(const StructureFrame& f, const NodeBlock& block, LanePoint& guid
     const TurnRound* rounds = f.plan.turn_rounds.data() + block.first_turn;
     for (std::size_t k = 0; k < block.turn_count; ++k) {
         const auto& at = rounds[k].step;
-        const LaneTurn q = part_of(rotations_of(steps, at), rounds[k].share);
-        const LanePoint shift =
-            points_of(&steps[at[0]].shift.x, &steps[at[1]].shift.x, &steps[at[2]].shift.x, &steps[at[3]].shift.x);
-        const LanePoint centre =
-            points_of(&steps[at[0]].centre.x, &steps[at[1]].centre.x, &steps[at[2]].centre.x, &steps[at[3]].centre.x);
+        const bool is_one = rounds[k].one_step;
+        const auto part = [&](const auto& of) { return points_of(steps, at, is_one, of); };
+        const LaneTurn q =
+            part_of(turns_of(
+                        steps, at, is_one, [](const auto& step) -> const auto& { return step.rotation; }),
+                    rounds[k].share);
+        const LanePoint shift = part([](const auto& step) -> const auto& { return step.shift; });
+        const LanePoint centre = part([](const auto& step) -> const auto& { return step.centre; });
         guide = centre + turned(q, guide - centre) + rounds[k].share * shift;
         turn = k == 0 ? q : q * turn;
     }
     const std::vector<Motion>& segments = f.shared.segments;
-    const auto& base = block.base;
-    const LaneTurn q = rotations_of(segments, base);
-    guide = q * guide + points_of(&segments[base[0]].translation.x, &segments[base[1]].translation.x,
-                                  &segments[base[2]].translation.x, &segments[base[3]].translation.x);
+    const LaneTurn q = turns_of(
+        segments, block.base, block.one_base, [](const Motion& motion) -> const auto& { return motion.rotation; });
+    guide = q * guide + points_of(
+                            segments, block.base, block.one_base,
+                            [](const Motion& motion) -> const auto& { return motion.translation; });
     turn = block.turn_count == 0 ? q : q * normalized(turn);
 }
 
@@ -88,11 +100,10 @@ void find_straight(const StructureFrame& f) {
         block.hold.store(f.holds + node);
         LanePoint path = guide;
         if (block.any_pulled) {
-            const auto& at = block.span;
-            const LanePoint from =
-                points_of(&ends[at[0]].from.x, &ends[at[1]].from.x, &ends[at[2]].from.x, &ends[at[3]].from.x);
-            const LanePoint line =
-                points_of(&ends[at[0]].chord.x, &ends[at[1]].chord.x, &ends[at[2]].chord.x, &ends[at[3]].chord.x);
+            const LanePoint from = points_of(
+                ends, block.span, block.one_span, [](const auto& span) -> const auto& { return span.from; });
+            const LanePoint line = points_of(
+                ends, block.span, block.one_span, [](const auto& span) -> const auto& { return span.chord; });
             const LanePoint chord = from + block.tau * line;
             const LanePoint out = matrix * block.out;
             const Lanes height = clamp(dot(guide - chord, out), 0.0f, max(block.height, 0.0f));

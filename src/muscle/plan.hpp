@@ -12,6 +12,7 @@
 #include "muscle/bone_fields.hpp"
 #include "muscle/nodes.hpp"
 #include "muscle/rules.hpp"
+#include "muscle/system.hpp"
 
 #include <glm/gtc/quaternion.hpp>
 #include <glm/vec3.hpp>
@@ -163,8 +164,9 @@ void add_heights(Plan& plan);
 
 // A string over pegs: the least concave majorant of the heights over the places 0 .. 1, zero at both ends. It is
 // continuous in the heights, so nothing pops where the string leaves a peg. Writes over the heights; `corners` is room
-// for count + 2 numbers.
-void pull_taut(const float* places, float* heights, std::size_t count, std::uint32_t* corners);
+// for count + 2.
+using Corner = MuscleState::Workspace::Corner;
+void pull_taut(const float* places, float* heights, std::size_t count, Corner* corners);
 
 Plan make_plan(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, BoneFields& fields);
 

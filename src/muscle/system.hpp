@@ -77,11 +77,16 @@ struct MuscleState {
             std::array<float, 4> x{}, y{}, z{};  // in the bone's frame
             std::array<float, 4> gap{};          // m, over the clearance; negative: not known, or in its cover
         };
+        // Of a string over pegs; the span's beginning is peg 0.
+        struct Corner {
+            float place = 0.0f, height = 0.0f;
+            std::uint32_t peg = 0;
+        };
         // Of one structure's nodes and spans; each core has its own.
         struct PathRoom {
             std::vector<float> rows;
             std::vector<SpanEnds> spans;
-            std::vector<std::uint32_t> corners;
+            std::vector<Corner> corners;
         };
         std::vector<Motion> segments;
         std::vector<IntoBone> into_bones;  // by segment, then by segment for mirrored fields
