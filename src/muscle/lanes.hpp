@@ -220,6 +220,18 @@ inline LanePoint operator*(const LaneMatrix& m, const LanePoint& p) {
     return p.x * m.x + p.y * m.y + p.z * m.z;
 }
 
+// Has memory that is read soon brought near.
+inline void expect(const void* memory, std::size_t size) {
+#if BACKSTORY_SSE
+    for (std::size_t i = 0; i < size; i += 64) {
+        _mm_prefetch(static_cast<const char*>(memory) + i, _MM_HINT_T0);
+    }
+#else
+    static_cast<void>(memory);
+    static_cast<void>(size);
+#endif
+}
+
 // Four records of four numbers each.
 inline LaneTurn turns_of(const float* a, const float* b, const float* c, const float* d) {
     LaneTurn out{Lanes::load(a), Lanes::load(b), Lanes::load(c), Lanes::load(d)};

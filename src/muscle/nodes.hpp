@@ -37,18 +37,26 @@ struct TouchRound {
 
 // Four nodes; see StationPlan. Attachments and what fills up the last block are wholly held (end 1, cohesion 0).
 struct NodeBlock {
-    LanePoint rest, aside, out, bend, tangent, among, lateral, thin;
-    Lanes tau, height, taut_height, hold, free, between;  // free: 1 - end
-    Lanes cohesion, fleshy, radius, width, gaps;          // gaps: rest distance between the stations beside, m
-    Lanes is_pulled;                                      // 1: straight between anchors, 0: goes with its guide
-    Lanes is_sheet;                                       // 1 or 0
-    std::array<std::uint16_t, lane_count> base{};         // segment
-    LaneIndices span{};                                   // within the structure
-    std::array<std::int32_t, lane_count> station{-1, -1, -1, -1};   // none: -1
+    // In the order in which a frame reads them. First what guides and straight ways take:
     std::uint32_t first_turn = 0, first_mate = 0, first_touch = 0;  // rounds
     std::uint16_t turn_count = 0, mate_count = 0, touch_count = 0;
     bool any_pulled = false, any_together = false, any_sheet = false;
-    bool one_base = false, one_span = false;  // the same for all four
+    bool one_base = false, one_span = false;       // the same for all four
+    std::array<std::uint16_t, lane_count> base{};  // segment
+    LaneIndices span{};                            // within the structure
+    LanePoint rest, bend;
+    Lanes hold, tau, height;
+    LanePoint aside, out;
+    // Then the way along the path:
+    Lanes taut_height, is_pulled;  // is_pulled: 1 straight between anchors, 0 goes with its guide
+    Lanes free, between;           // free: 1 - end
+    // Then the palette:
+    LanePoint tangent, among;
+    Lanes cohesion;
+    Lanes gaps;                             // rest distance between the stations beside, m
+    Lanes fleshy, radius, width, is_sheet;  // is_sheet: 1 or 0
+    LanePoint lateral, thin;
+    std::array<std::int32_t, lane_count> station{-1, -1, -1, -1};  // none: -1
 };
 
 // Of a structure.

@@ -128,7 +128,7 @@ void find_shapes(const StructureFrame& f) {
         const Lanes thick = thickening(block, stretch, wide);
         const Lanes share = block.gaps * block.radius * block.radius;
         const Lanes here = share * stretch * if_less(0.5f, block.is_sheet, wide, thick) * thick;
-        (share - here).store(f.now + node);
+        (share - here).store(f.losses + node);
         (here * block.fleshy).store(f.flesh + node);
     }
 }
@@ -141,7 +141,7 @@ void find_growths(const StructureFrame& f) {
         const std::size_t first = fascicle.first_node + 1, end = first + fascicle.station_count;
         float lost = 0.0f, flesh = 0.0f;
         for (std::size_t node = first; node < end; ++node) {
-            lost += f.now[node];
+            lost += f.losses[node];
             flesh += f.flesh[node];
         }
         std::fill(f.growths + first, f.growths + end, flesh > 0.0f ? std::clamp(lost / flesh, -most, most) : 0.0f);
@@ -158,6 +158,12 @@ void place(const StructureFrame& f, const NodeBlock& block, std::size_t node) {
     const LaneMatrix turn = matrix_of(f.fibres.load(node));
     const LanePoint t = block.tangent, n = block.thin, centre = f.next.load(node);
     const LanePoint turned_t = (along - round) * (turn * t), turned_n = (thin - round) * (turn * n);
+    std::array<PaletteMatrix*, lane_count> entries{};
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        if (block.station[lane] >= 0) {
+            entries[lane] = &f.out.palette[f.plan.segment_count + static_cast<std::size_t>(block.station[lane])];
+        }
+    }
     const auto write_row = [&](glm::length_t row, const Lanes& x, const Lanes& y, const Lanes& z, const Lanes& of_t,
                                const Lanes& of_n, const Lanes& of_centre) {
         LanePoint line = round * LanePoint{x, y, z} + of_t * t;
@@ -167,9 +173,8 @@ void place(const StructureFrame& f, const NodeBlock& block, std::size_t node) {
         std::array<Lanes, lane_count> rows{line.x, line.y, line.z, of_centre - dot(line, block.rest)};
         transpose(rows[0], rows[1], rows[2], rows[3]);
         for (std::size_t lane = 0; lane < lane_count; ++lane) {
-            if (block.station[lane] >= 0) {
-                rows[lane].store(
-                    &f.out.palette[f.plan.segment_count + static_cast<std::size_t>(block.station[lane])][row][0]);
+            if (entries[lane] != nullptr) {
+                rows[lane].store(&(*entries[lane])[row][0]);
             }
         }
     };

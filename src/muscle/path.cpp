@@ -89,6 +89,7 @@ void find_straight(const StructureFrame& f) {
     }
     for (std::size_t b = 0; b < f.blocks.size(); ++b) {
         const NodeBlock& block = f.blocks[b];
+        expect(&block + 2, offsetof(NodeBlock, taut_height));
         const std::size_t node = lane_count * b;
         LanePoint guide;
         LaneTurn turn;
@@ -231,7 +232,7 @@ StructureFrame::StructureFrame(const Plan& all, std::size_t structure, MuscleSta
         *points = {row(), row(), row()};
     }
     for (float** numbers :
-         {&heights, &holds, &gaps, &along, &stretches, &evened_stretches, &widths, &now, &flesh, &growths}) {
+         {&heights, &holds, &gaps, &along, &stretches, &evened_stretches, &widths, &losses, &flesh, &growths}) {
         *numbers = row();
     }
 }

@@ -22,9 +22,9 @@ struct StructureFrame {
     MuscleState::Workspace::PathRoom& room;
 
     // By node.
-    TurnRow turns;   // with the segments' shares
-    TurnRow fibres;  // into the line of the posed path as well
-    TurnRow evened;
+    TurnRow turns;     // with the segments' shares
+    TurnRow fibres;    // into the line of the posed path as well
+    TurnRow evened;    // with those beside
     PointRow guides;   // where a node would lie if it only turned with the joints
     PointRow paths;    // where it lies
     PointRow next;     // room for the next step
@@ -36,13 +36,12 @@ struct StructureFrame {
     float* along;      // from the origin
     float* stretches;  // of the fibre
     float* evened_stretches;
-    float* widths;       // of a sheet, over rest
-    float *now, *flesh;  // volumes
-    float* growths;      // of the flesh
+    float* widths;          // of a sheet, over rest
+    float *losses, *flesh;  // of volume, and what flesh there is of it
+    float* growths;         // of the flesh
 
     StructureFrame(const Plan& all, std::size_t structure, MuscleState& state, MuscleState::Workspace::PathRoom& own);
     static std::size_t room_for(const Plan& plan);
-    std::size_t node_count() const { return lane_count * blocks.size(); }
     bool is_rigid(std::size_t fascicle) const { return shared.is_rigid[first_fascicle + fascicle] != 0; }
 };
 
