@@ -63,6 +63,7 @@ class BlockMaker {
         for (std::uint32_t b = nodes.first_block; b < nodes.first_block + nodes.block_count; ++b) {
             add_rounds(plan_.blocks[b]);
         }
+        add_followed(range, nodes);
         plan_.nodes_of.push_back(nodes);
     }
 
@@ -244,6 +245,39 @@ class BlockMaker {
                                          [&round](std::uint32_t bone) { return bone == round.bone[0]; });
             plan_.touch_rounds.push_back(round);
         }
+    }
+
+    void add_followed(const Plan::Range& range, NodeRange& nodes) {
+        std::vector<std::uint32_t> segments, steps;
+        for (std::uint32_t f = range.first; f < range.first + range.count; ++f) {
+            const FasciclePlan& fascicle = plan_.fascicles[f];
+            const auto own = plan_.own_steps.begin() + fascicle.first_own_step;
+            steps.insert(steps.end(), own, own + fascicle.own_step_count);
+            for (std::uint32_t k = fascicle.first_span; k < fascicle.first_span + fascicle.span_count; ++k) {
+                segments.push_back(plan_.spans[k].from.segment);
+                segments.push_back(plan_.spans[k].to.segment);
+            }
+            for (std::uint32_t i = 0; i < fascicle.station_count; ++i) {
+                const StationPlan& station = plan_.stations[fascicle.first_station + i];
+                segments.push_back(station.base);
+                for (std::uint32_t k = 0; k < station.part_count; ++k) {
+                    steps.push_back(plan_.parts[station.first_part + k].step);
+                }
+                for (std::uint32_t k = 0; k < station.touch_count; ++k) {
+                    segments.push_back(plan_.touches[station.first_touch + k].segment);
+                }
+            }
+        }
+        const auto append = [](std::vector<std::uint32_t>& from, std::vector<std::uint32_t>& to, std::uint32_t& first,
+                               std::uint32_t& count) {
+            std::sort(from.begin(), from.end());
+            from.erase(std::unique(from.begin(), from.end()), from.end());
+            first = static_cast<std::uint32_t>(to.size());
+            count = static_cast<std::uint32_t>(from.size());
+            to.insert(to.end(), from.begin(), from.end());
+        };
+        append(segments, plan_.followed_segments, nodes.first_segment, nodes.segment_count);
+        append(steps, plan_.followed_steps, nodes.first_step, nodes.step_count);
     }
 
     NodeBlock& block_at(std::uint32_t node) { return plan_.blocks[(first_ + node) / lane_count]; }

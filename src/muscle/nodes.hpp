@@ -63,6 +63,8 @@ struct NodeBlock {
 struct NodeRange {
     std::uint32_t first_block = 0, block_count = 0;
     std::uint32_t first_span = 0, span_count = 0;
+    // What its nodes follow: into Plan::followed_segments and followed_steps.
+    std::uint32_t first_segment = 0, segment_count = 0, first_step = 0, step_count = 0;
 };
 
 // Makes the plan's blocks; all else is made.

@@ -137,6 +137,7 @@ struct Plan {
     std::vector<TurnRound> turn_rounds;
     std::vector<MateRound> mate_rounds;
     std::vector<TouchRound> touch_rounds;
+    std::vector<std::uint32_t> followed_segments, followed_steps;
     // By node: what is also read one by one.
     std::vector<float> node_tau, node_end;
     std::vector<float> node_rest_along, node_flesh_along;  // m from the origin; of flesh alone

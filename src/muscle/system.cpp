@@ -19,11 +19,23 @@ using Workspace = MuscleState::Workspace;
 // How deep neighbours may press a fascicle back towards bone, as deep as the bar of the audit allows.
 constexpr float pressed_m = 0.003f;
 
+// Takes over a motion; says whether it is another one.
+template <typename Moving>
+bool take(const Moving& now, Moving& kept) {
+    const bool moved = !(now == kept);
+    kept = now;
+    return moved;
+}
+
 Workspace::Motion to_float(const geometry::RigidTransform& transform) {
     return {glm::quat(transform.rotation), glm::vec3(transform.translation)};
 }
 
-void size_for(const Plan& plan, MuscleState& out) {
+// Says whether all of it is new.
+bool size_for(const Plan& plan, MuscleState& out) {
+    const bool is_new = out.workspace.of_plan != plan.number || out.station_centres.size() != plan.stations.size() ||
+                        out.fascicles.size() != plan.fascicles.size() ||
+                        out.palette.size() != plan.segment_count + plan.stations.size();
     out.station_centres.resize(plan.stations.size());
     out.fascicles.resize(plan.fascicles.size());
     out.palette.resize(plan.segment_count + plan.stations.size());
@@ -31,9 +43,11 @@ void size_for(const Plan& plan, MuscleState& out) {
     room.segments.resize(plan.segment_count);
     room.steps.resize(plan.steps.size() + 1);
     room.step_is_still.resize(plan.steps.size());
+    room.segment_moved.resize(plan.segment_count);
+    room.step_moved.resize(plan.steps.size());
     room.is_rigid.resize(plan.fascicles.size());
     room.into_bones.resize(2 * plan.segment_count);
-    if (room.of_plan != plan.number) {
+    if (is_new) {
         forget_bone(plan, room);
         room.of_plan = plan.number;
     }
@@ -43,6 +57,7 @@ void size_for(const Plan& plan, MuscleState& out) {
         own.spans.resize(plan.most_spans);
         own.corners.resize(plan.longest + 2);
     }
+    return is_new;
 }
 
 void find_ways_into_bone(const Plan& plan, Workspace& room) {
@@ -57,7 +72,7 @@ void find_ways_into_bone(const Plan& plan, Workspace& room) {
 }
 
 // The motion between neighbouring segments, in double precision as the shifts are small differences.
-void find_steps(const Plan& plan, const motion::SegmentTransforms& world_from_rest, Workspace& room) {
+void find_steps(const Plan& plan, const motion::SegmentTransforms& world_from_rest, bool is_new, Workspace& room) {
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         const Step& step = plan.steps[i];
         geometry::RigidTransform turn = world_from_rest[step.from].inverse() * world_from_rest[step.to];
@@ -68,11 +83,21 @@ void find_steps(const Plan& plan, const motion::SegmentTransforms& world_from_re
         const glm::dvec3 shift = turn.point(centre) - centre;
         const glm::dvec3 axis(turn.rotation.x, turn.rotation.y, turn.rotation.z);
         room.step_is_still[i] = glm::dot(axis, axis) < 1e-14 && glm::dot(shift, shift) < 1e-14;
-        room.steps[i] = {};
+        Workspace::StepMotion now;
         if (room.step_is_still[i] == 0) {
-            room.steps[i] = {glm::quat(turn.rotation), glm::vec4(shift, 0.0), glm::vec4(step.centre, 0.0f)};
+            now = {glm::quat(turn.rotation), glm::vec4(shift, 0.0), glm::vec4(step.centre, 0.0f)};
         }
+        room.step_moved[i] = take(now, room.steps[i]) || is_new;
     }
+}
+
+bool has_moved(const Plan& plan, std::size_t structure, const Workspace& room) {
+    const NodeRange& nodes = plan.nodes_of[structure];
+    const auto any = [](const std::vector<std::uint8_t>& moved, const std::uint32_t* first, std::uint32_t count) {
+        return std::any_of(first, first + count, [&moved](std::uint32_t i) { return moved[i] != 0; });
+    };
+    return any(room.segment_moved, plan.followed_segments.data() + nodes.first_segment, nodes.segment_count) ||
+           any(room.step_moved, plan.followed_steps.data() + nodes.first_step, nodes.step_count);
 }
 
 // Where no joint of a structure moves, it goes with its segments. True where that is all there is to do.
@@ -101,7 +126,7 @@ bool carry_rigidly(const Plan& plan, const Plan::Range& range, MuscleState& out)
 
 // Structures know nothing of each other.
 void solve_structure(const Plan& plan, std::size_t structure, MuscleState& out, Workspace::PathRoom& room) {
-    if (carry_rigidly(plan, plan.fascicles_of[structure], out)) {
+    if (!has_moved(plan, structure, out.workspace) || carry_rigidly(plan, plan.fascicles_of[structure], out)) {
         return;
     }
     StructureFrame frame(plan, structure, out, room);
@@ -130,12 +155,12 @@ MuscleSystem::MuscleSystem(const anatomy::Body& body, const motion::Skeleton& sk
 void MuscleSystem::solve(const motion::SegmentTransforms& world_from_rest, MuscleState& out, Cores cores) const {
     const Plan& plan = *plan_;
     BACKSTORY_ASSERT(world_from_rest.size() == plan.segment_count);
-    size_for(plan, out);
+    const bool is_new = size_for(plan, out);
     for (std::size_t i = 0; i < plan.segment_count; ++i) {
-        out.workspace.segments[i] = to_float(world_from_rest[i]);
+        out.workspace.segment_moved[i] = take(to_float(world_from_rest[i]), out.workspace.segments[i]) || is_new;
         out.palette[i] = palette_of(out.workspace.segments[i]);
     }
-    find_steps(plan, world_from_rest, out.workspace);
+    find_steps(plan, world_from_rest, is_new, out.workspace);
     find_ways_into_bone(plan, out.workspace);
     const auto solve_one = [&plan, &out](std::size_t structure, std::size_t worker) {
         solve_structure(plan, structure, out, out.workspace.rooms[worker]);

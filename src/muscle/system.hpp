@@ -42,7 +42,8 @@ struct FascicleState {
     float stretch = 1.0f;   // length / rest length
 };
 
-// What solve() writes; kept by the caller and reused, so that a frame allocates nothing.
+// What solve() writes; kept by the caller and reused, so that a frame allocates nothing. Not to be written to by
+// others: what did not move since the frame before is not solved again.
 struct MuscleState {
     std::vector<glm::vec3> station_centres;  // posed world, by station
     std::vector<FascicleState> fascicles;    // by global fascicle index
@@ -54,12 +55,15 @@ struct MuscleState {
             glm::quat rotation{1.0f, 0.0f, 0.0f, 0.0f};
             glm::vec3 translation{0.0f};
             float filler = 0.0f;  // points are read four numbers at a time
+            bool operator==(const Motion&) const = default;
         };
         // A turn about a centre, then a shift; none for a joint that stands still.
         struct StepMotion {
             glm::quat rotation{1.0f, 0.0f, 0.0f, 0.0f};
             glm::vec4 shift{0.0f}, centre{0.0f};
+            bool operator==(const StepMotion&) const = default;
         };
+        // Where a span's anchors are.
         struct SpanEnds {
             glm::vec3 from{0.0f};
             float filler = 0.0f;
@@ -92,6 +96,8 @@ struct MuscleState {
         std::vector<IntoBone> into_bones;  // by segment, then by segment for mirrored fields
         std::vector<StepMotion> steps;     // and one more that is none
         std::vector<std::uint8_t> step_is_still;
+        // Since the frame before; what follows none of those that moved is where it was, to the last bit.
+        std::vector<std::uint8_t> segment_moved, step_moved;
         std::vector<std::uint8_t> is_rigid;  // by fascicle: moves as one with its origin's segment
         std::vector<OffBone> off_bone;       // by round of touches, three of each
         std::uint64_t of_plan = 0;           // whose touches those are
