@@ -1,11 +1,14 @@
 #include "muscle/bone_field.hpp"
 
+#include "muscle/lanes.hpp"
+
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <set>
@@ -178,6 +181,62 @@ float BoneField::distance(const vec3& rest_point) const {
     const float near = glm::mix(line(v), line(v + row), t.y);
     const float far = glm::mix(line(v + slice), line(v + slice + row), t.y);
     return glm::mix(near, far, t.z);
+}
+
+namespace {
+
+// What the nodes -1, 0, 1, 2 of a line count for in the value at `t` between nodes 0 and 1, and in the difference of
+// the values half a node before and after it.
+struct NodeWeights {
+    std::array<float, 4> value, slope;
+
+    explicit NodeWeights(float t) : value{0.0f, 1.0f - t, t, 0.0f} {
+        if (t < 0.5f) {
+            slope = {t - 0.5f, -2.0f * t, t + 0.5f, 0.0f};
+        } else {
+            slope = {0.0f, t - 1.5f, 2.0f - 2.0f * t, t - 0.5f};
+        }
+    }
+};
+
+}  // namespace
+
+vec3 BoneField::slope(const vec3& rest_point) const {
+    const vec3 p = (rest_point - low_) * (1.0f / cell_m);
+    const int x = static_cast<int>(p.x), y = static_cast<int>(p.y), z = static_cast<int>(p.z);
+    vec3 out(0.0f);
+    if (!(x >= 1 && y >= 1 && z >= 1) || x + 2 >= nx_ || y + 2 >= ny_ || z + 2 >= nz_) {
+        for (int axis = 0; axis < 3; ++axis) {
+            vec3 beside(0.0f);
+            beside[axis] = 0.5f * cell_m;
+            out[axis] = distance(rest_point + beside) - distance(rest_point - beside);
+        }
+        return out / cell_m;
+    }
+    const NodeWeights wx(p.x - static_cast<float>(x)), wy(p.y - static_cast<float>(y)), wz(p.z - static_cast<float>(z));
+    const std::ptrdiff_t row = nx_, slice = row * ny_;
+    const float* v = values_->data() + z * slice + y * row + x - 1;
+    // The rows that count, each by its shares in the slopes along x, y and z.
+    std::array<Lanes, 3> sums;
+    const auto add = [&](std::size_t j, std::size_t k) {
+        const Lanes values =
+            Lanes::load(v + (static_cast<std::ptrdiff_t>(k) - 1) * slice + (static_cast<std::ptrdiff_t>(j) - 1) * row);
+        sums[0] = sums[0] + wy.value[j] * wz.value[k] * values;
+        sums[1] = sums[1] + wy.slope[j] * wz.value[k] * values;
+        sums[2] = sums[2] + wy.value[j] * wz.slope[k] * values;
+    };
+    for (std::size_t k = 0; k < 4; ++k) {
+        const bool is_middle = k == 1 || k == 2;
+        for (std::size_t j = is_middle ? 0 : 1; j < (is_middle ? 4u : 3u); ++j) {
+            add(j, k);
+        }
+    }
+    const Lanes value = Lanes::load(wx.value.data());
+    Lanes along_x = Lanes::load(wx.slope.data()) * sums[0], along_y = value * sums[1], along_z = value * sums[2], none;
+    transpose(along_x, along_y, along_z, none);
+    std::array<float, 4> total{};
+    (along_x + along_y + along_z + none).store(total.data());
+    return vec3(total[0], total[1], total[2]) / cell_m;
 }
 
 anatomy::SphereMesh bones_of(const anatomy::Body& body, anatomy::SegmentIndex segment) {

@@ -29,6 +29,8 @@ class BoneField {
 
     // Metres, negative inside bone.
     float distance(const glm::vec3& rest_point) const;
+    // How the distance grows along the axes: the difference of a cell's width around the point.
+    glm::vec3 slope(const glm::vec3& rest_point) const;
     bool empty() const { return values_->empty(); }
 
     // What it is made of, to be kept and to be made of it again.

@@ -1,153 +1,191 @@
 #include "muscle/path.hpp"
 
-#include <glm/common.hpp>
-#include <glm/geometric.hpp>
+#include <glm/gtc/quaternion.hpp>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace backstory::muscle {
 
 namespace {
 
-using glm::quat;
-using glm::vec3;
-using Motion = MuscleState::Workspace::Motion;
-using PathRoom = MuscleState::Workspace::PathRoom;
-
-// The smallest turn that takes unit a to the direction of b, which is `length` long, times q.
-quat aligned(const vec3& a, const vec3& b, float length, const quat& q) {
-    const float w = length + glm::dot(a, b);
-    if (w < 1e-3f * length) {
-        return q;  // turned right round: no smallest turn exists
-    }
-    const vec3 axis = glm::cross(a, b);
-    return glm::normalize(quat(w, axis.x, axis.y, axis.z)) * q;
+LaneTurn if_less(const Lanes& a, const Lanes& b, const LaneTurn& yes, const LaneTurn& no) {
+    return {if_less(a, b, yes.x, no.x), if_less(a, b, yes.y, no.y), if_less(a, b, yes.z, no.z),
+            if_less(a, b, yes.w, no.w)};
 }
 
-// The way a station's surroundings turn: with the segments' shares, then into the line of the posed path.
-quat turn_of(const StationPlan& station, const vec3& along, const quat& carried_turn) {
-    const float length = glm::length(along);
-    return length > 1e-7f ? aligned(carried_turn * station.tangent, along, length, carried_turn) : carried_turn;
+// The way a station's surroundings turn: with the segments' shares, then by the smallest turn into the line of the
+// posed path. None where that is turned right round (no smallest turn exists) or has no length.
+LaneTurn fibre_of(const NodeBlock& block, const LanePoint& along, const LaneTurn& carried) {
+    const Lanes far = length(along);
+    const LanePoint from = carried * block.tangent;
+    const Lanes w = far + dot(from, along);
+    const LanePoint axis = cross(from, along);
+    const Lanes whole = sqrt(dot(axis, axis) + w * w);
+    const LaneTurn turned = (1.0f / max(whole, 1e-30f)) * (LaneTurn{axis.x, axis.y, axis.z, w} * carried);
+    return if_less(max(1e-3f * far, 1e-10f), w, turned, carried);
 }
 
 // a towards b, share 0 .. 1, the short way.
-quat mixed(const quat& a, const quat& b, float share) {
-    const float toward = glm::dot(a, b) < 0.0f ? -share : share;
-    return glm::normalize((1.0f - share) * a + toward * b);
+LaneTurn mixed(const LaneTurn& a, const LaneTurn& b, const Lanes& share) {
+    const Lanes toward = if_less(dot(a, b), 0.0f, 0.0f - share, share);
+    return normalized((1.0f - share) * a + toward * b);
 }
 
 // Where a fascicle bends sharply, its cross-sections stand half-way, as a mitre does; they would cut into each other.
-void even_out(quat* turns, std::size_t count) {
-    for (int pass = 0; pass < 2; ++pass) {
-        quat before = turns[0];
-        for (std::size_t i = 0; i < count; ++i) {
-            const quat here = turns[i], after = turns[std::min(i + 1, count - 1)];
-            const float from = glm::dot(here, before) < 0.0f ? -0.25f : 0.25f;
-            const float to = glm::dot(here, after) < 0.0f ? -0.25f : 0.25f;
-            turns[i] = glm::normalize(0.5f * here + from * before + to * after);
-            before = here;
-        }
-    }
+LaneTurn even_at(const TurnRow& turns, std::size_t node) {
+    const LaneTurn before = turns.load(node - 1), here = turns.load(node), after = turns.load(node + 1);
+    const Lanes from = if_less(dot(here, before), 0.0f, -0.25f, 0.25f);
+    const Lanes to = if_less(dot(here, after), 0.0f, -0.25f, 0.25f);
+    return normalized(0.5f * here + from * before + to * after);
 }
 
 // An attached end turns as the bone does, but where the fascicle leaves it at a steep angle only partly: a thick end
 // would fold.
-quat attached(const quat& free, const quat& bone, float end) {
-    const float cosine = std::abs(glm::dot(free, bone));  // of half the angle between
-    const float share = std::clamp((cosine - 0.64f) / (0.94f - 0.64f), 0.0f, 1.0f);
-    return mixed(free, bone, end * (0.3f + 0.7f * share * share * (3.0f - 2.0f * share)));
+LaneTurn attached(const LaneTurn& free, const LaneTurn& bone, const Lanes& end) {
+    const Lanes cosine = abs(dot(free, bone));  // of half the angle between
+    const Lanes share = clamp((1.0f / (0.94f - 0.64f)) * (cosine - 0.64f), 0.0f, 1.0f);
+    return mixed(free, bone, end * (0.3f + 0.7f * eased(share)));
 }
 
-vec3 along_at(const vec3* centres, std::size_t i, std::size_t count) {
-    return centres[std::min(i + 1, count - 1)] - centres[i == 0 ? 0 : i - 1];
-}
+struct NumberRow {
+    float* at;
+    void copy(std::size_t to, std::size_t from) const { at[to] = at[from]; }
+};
 
-// Stretch at each station from the gaps beside it, evened out along the fibre.
-void find_stretches(const vec3* centres, const float* rest, std::size_t count, float* stretches) {
-    for (std::size_t i = 0; i < count; ++i) {
-        float now = 0.0f, then = 0.0f;
-        if (i > 0) {
-            now += glm::distance(centres[i], centres[i - 1]);
-            then += rest[i - 1];
-        }
-        if (i + 1 < count) {
-            now += glm::distance(centres[i + 1], centres[i]);
-            then += rest[i];
-        }
-        stretches[i] = std::clamp(now / std::max(then, 1e-6f), 0.3f, 2.5f);
+LanePoint mate_at(const PointRow& centres, const MateRound& round) {
+    LaneIndices beyond = round.index;
+    for (std::uint32_t& index : beyond) {
+        ++index;
     }
-    float before = stretches[0];
-    for (std::size_t i = 0; i < count; ++i) {
-        const float here = stretches[i], after = stretches[std::min(i + 1, count - 1)];
-        stretches[i] = 0.25f * before + 0.5f * here + 0.25f * after;
-        before = here;
-    }
-}
-
-bool is_sheet(const StationPlan& station) {
-    return station.thin != vec3(0.0f);
+    return mix(centres.gather(round.index), centres.gather(beyond), round.share);
 }
 
 // How much wider a sheet has become at a station, from the way to its mates across the fibre. Where fascicles converge
 // they overlap: what is narrower than the muscle's half thickness says little.
-float widening(const Plan& plan, const StationPlan& station, const vec3& centre, const vec3& along,
-               const std::vector<vec3>& centres) {
-    vec3 across{0.0f};
-    for (std::uint32_t k = station.first_mate; k < station.first_mate + station.mate_count; ++k) {
-        const Mate& mate = plan.mates[k];
-        across += mate.side * (glm::mix(centres[mate.index], centres[mate.index + 1], mate.share) - centre);
+Lanes widening(const StructureFrame& f, const NodeBlock& block, std::size_t node) {
+    const LanePoint centre = f.paths.load(node), along = f.paths.load(node + 1) - f.paths.load(node - 1);
+    LanePoint across;
+    const MateRound* mates = f.plan.mate_rounds.data() + block.first_mate;
+    for (std::size_t k = 0; k < block.mate_count; ++k) {
+        across = across + mates[k].side * (mate_at(f.paths, mates[k]) - centre);
     }
-    const float length = glm::length(along);
-    const float width = length > 1e-7f ? glm::length(glm::cross(along, across)) / length : station.width;
-    const float little = station.radius;
-    return std::clamp((width + little) / (station.width + little), 0.4f, 2.5f);
+    const Lanes far = length(along);
+    const Lanes width = if_less(1e-7f, far, length(cross(along, across)) / max(far, 1e-7f), block.width);
+    return clamp((width + block.radius) / (block.width + block.radius), 0.4f, 2.5f);
 }
 
 // How thick a station has become against rest: a rod both ways, a sheet through its thickness.
-float thickening(const StationPlan& station, float along, float wide) {
-    return 1.0f + station.fleshy * ((is_sheet(station) ? 1.0f / (along * wide) : 1.0f / std::sqrt(along)) - 1.0f);
+Lanes thickening(const NodeBlock& block, const Lanes& along, const Lanes& wide) {
+    const Lanes thick = if_less(0.5f, block.is_sheet, 1.0f / (along * wide), 1.0f / sqrt(along));
+    return 1.0f + block.fleshy * (thick - 1.0f);
+}
+
+// Stretch at each station from the gaps beside it.
+void find_fibres(const StructureFrame& f) {
+    copy_ends(f, f.paths);
+    for (std::size_t b = 0; b < f.blocks.size(); ++b) {
+        const NodeBlock& block = f.blocks[b];
+        const std::size_t node = lane_count * b;
+        const LanePoint before = f.paths.load(node - 1), here = f.paths.load(node), after = f.paths.load(node + 1);
+        const Lanes now = length(here - before) + length(after - here);
+        clamp(now / max(block.gaps, 1e-6f), 0.3f, 2.5f).store(f.stretches + node);
+        f.fibres.store(node, fibre_of(block, after - before, f.turns.load(node)));
+    }
+    copy_ends(f, NumberRow{f.stretches});
+    copy_ends(f, f.fibres);
+    for (std::size_t b = 0; b < f.blocks.size(); ++b) {
+        f.evened.store(lane_count * b, even_at(f.fibres, lane_count * b));
+    }
+    copy_ends(f, f.evened);
+}
+
+// Turn, stretch and width of each station, and where a swelling belly pushes it.
+void find_shapes(const StructureFrame& f) {
+    for (std::size_t b = 0; b < f.blocks.size(); ++b) {
+        const NodeBlock& block = f.blocks[b];
+        const std::size_t node = lane_count * b;
+        const LaneTurn turn = attached(even_at(f.evened, node), f.turns.load(node), 1.0f - block.free);
+        f.fibres.store(node, turn);
+        // The very end is rigid on its bone, but the fibre beside it shortens and swells nearly as in the middle.
+        const Lanes end = (1.0f - block.free) * (1.0f - block.free);
+        const Lanes even = 0.25f * Lanes::load(f.stretches + node - 1) + 0.5f * Lanes::load(f.stretches + node) +
+                           0.25f * Lanes::load(f.stretches + node + 1);
+        const Lanes stretch = 1.0f + (1.0f - end * end) * (even - 1.0f);
+        stretch.store(f.evened_stretches + node);
+        // Sheets are wide, bundles have a middle to swell from: no structure has both.
+        Lanes wide(1.0f);
+        if (block.any_sheet) {
+            wide = 1.0f + block.free * (widening(f, block, node) - 1.0f);
+            wide = if_less(0.5f, block.is_sheet, wide, 1.0f);
+            f.next.store(node, f.paths.load(node));
+        } else {
+            // A belly that thickens pushes its fascicles apart as well, or they would run into each other.
+            const Lanes swell = block.fleshy * (1.0f / sqrt(stretch) - 1.0f);
+            f.next.store(node, f.paths.load(node) + turn * (swell * block.lateral));
+        }
+        wide.store(f.widths + node);
+        const Lanes thick = thickening(block, stretch, wide);
+        const Lanes share = block.gaps * block.radius * block.radius;
+        const Lanes here = share * stretch * if_less(0.5f, block.is_sheet, wide, thick) * thick;
+        (share - here).store(f.losses + node);
+        (here * block.fleshy).store(f.flesh + node);
+    }
 }
 
 // What tendons and ends held on bone can't take up, the belly does, so that the whole fascicle keeps its volume: by
 // what share the flesh must grow.
-float belly_growth(const StationPlan* stations, const float* along, const float* wide, const float* rest,
-                   std::size_t count) {
+void find_growths(const StructureFrame& f) {
     constexpr float most = 0.35f;
-    float at_rest = 0.0f, now = 0.0f, flesh = 0.0f;
-    for (std::size_t i = 0; i < count; ++i) {
-        const float thick = thickening(stations[i], along[i], wide[i]);
-        const float length = (i > 0 ? rest[i - 1] : 0.0f) + (i + 1 < count ? rest[i] : 0.0f);
-        const float share = length * stations[i].radius * stations[i].radius;
-        const float here = share * along[i] * (is_sheet(stations[i]) ? wide[i] : thick) * thick;
-        at_rest += share;
-        now += here;
-        flesh += here * stations[i].fleshy;
+    for (const FasciclePlan& fascicle : f.fascicles) {
+        const std::size_t first = fascicle.first_node + 1, end = first + fascicle.station_count;
+        float lost = 0.0f, flesh = 0.0f;
+        for (std::size_t node = first; node < end; ++node) {
+            lost += f.losses[node];
+            flesh += f.flesh[node];
+        }
+        std::fill(f.growths + first, f.growths + end, flesh > 0.0f ? std::clamp(lost / flesh, -most, most) : 0.0f);
     }
-    return flesh > 0.0f ? std::clamp((at_rest - now) / flesh, -most, most) : 0.0f;
 }
 
-PaletteMatrix place(const quat& q, const StationPlan& station, const vec3& centre, float along, float wide,
-                    float growth) {
-    const bool sheet = is_sheet(station);
-    const float grown = 1.0f + station.fleshy * growth, thick = thickening(station, along, wide);
-    const float round = sheet ? 1.0f : thick * std::sqrt(grown), thin = sheet ? thick * grown : round;
-    const glm::mat3 turn = glm::mat3_cast(q);
-    // turn * (round I + (along - round) t t' + (thin - round) n n')
-    const vec3 t = station.tangent, n = station.thin;
-    const vec3 turned_t = (along - round) * (turn * t), turned_n = (thin - round) * (turn * n);
-    PaletteMatrix out;
-    for (int row = 0; row < 3; ++row) {
-        const vec3 line =
-            round * vec3(turn[0][row], turn[1][row], turn[2][row]) + turned_t[row] * t + turned_n[row] * n;
-        out[row] = glm::vec4(line, centre[row] - glm::dot(line, station.rest));
+// turn * (round I + (along - round) t t' + (thin - round) n n'), and what takes the place at rest to the one in the
+// pose. Writes the matrices of four nodes.
+void place(const StructureFrame& f, const NodeBlock& block, std::size_t node) {
+    const Lanes along = Lanes::load(f.evened_stretches + node), wide = Lanes::load(f.widths + node);
+    const Lanes grown = 1.0f + block.fleshy * Lanes::load(f.growths + node), thick = thickening(block, along, wide);
+    const Lanes round = if_less(0.5f, block.is_sheet, 1.0f, thick * sqrt(grown));
+    const Lanes thin = if_less(0.5f, block.is_sheet, thick * grown, round);
+    const LaneMatrix turn = matrix_of(f.fibres.load(node));
+    const LanePoint t = block.tangent, n = block.thin, centre = f.next.load(node);
+    const LanePoint turned_t = (along - round) * (turn * t), turned_n = (thin - round) * (turn * n);
+    std::array<PaletteMatrix*, lane_count> entries{};
+    for (std::size_t lane = 0; lane < lane_count; ++lane) {
+        if (block.station[lane] >= 0) {
+            entries[lane] = &f.out.palette[f.plan.segment_count + static_cast<std::size_t>(block.station[lane])];
+        }
     }
-    return out;
+    const auto write_row = [&](glm::length_t row, const Lanes& x, const Lanes& y, const Lanes& z, const Lanes& of_t,
+                               const Lanes& of_n, const Lanes& of_centre) {
+        LanePoint line = round * LanePoint{x, y, z} + of_t * t;
+        if (block.any_sheet) {
+            line = line + of_n * n;
+        }
+        std::array<Lanes, lane_count> rows{line.x, line.y, line.z, of_centre - dot(line, block.rest)};
+        transpose(rows[0], rows[1], rows[2], rows[3]);
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            if (entries[lane] != nullptr) {
+                rows[lane].store(&(*entries[lane])[row][0]);
+            }
+        }
+    };
+    write_row(0, turn.x.x, turn.y.x, turn.z.x, turned_t.x, turned_n.x, centre.x);
+    write_row(1, turn.x.y, turn.y.y, turn.z.y, turned_t.y, turned_n.y, centre.y);
+    write_row(2, turn.x.z, turn.y.z, turn.z.z, turned_t.z, turned_n.z, centre.z);
 }
 
 }  // namespace
 
-PaletteMatrix palette_of(const Motion& motion) {
+PaletteMatrix palette_of(const MuscleState::Workspace::Motion& motion) {
     const glm::mat3 turn = glm::mat3_cast(motion.rotation);
     PaletteMatrix out;
     for (int row = 0; row < 3; ++row) {
@@ -156,78 +194,46 @@ PaletteMatrix palette_of(const Motion& motion) {
     return out;
 }
 
-void keep_together(const Plan& plan, const Plan::Range& fascicles, MuscleState& out, PathRoom& room) {
-    const MuscleState::Workspace& shared = out.workspace;
-    const auto rigid = shared.is_rigid.begin() + fascicles.first;
-    if (std::all_of(rigid, rigid + fascicles.count, [](auto is_rigid) { return is_rigid != 0; })) {
+void keep_together(StructureFrame& f) {
+    if (std::none_of(f.blocks.begin(), f.blocks.end(), [](const NodeBlock& block) { return block.any_together; })) {
         return;
     }
-    const std::size_t first = plan.fascicles[fascicles.first].first_station;
-    for (std::uint32_t f = fascicles.first; f < fascicles.first + fascicles.count; ++f) {
-        const FasciclePlan& self = plan.fascicles[f];
-        const vec3* centres = &out.station_centres[self.first_station];
-        for (std::size_t i = 0; i < self.station_count; ++i) {
-            const StationPlan& station = plan.stations[self.first_station + i];
-            vec3 moved = centres[i];
-            if (station.cohesion > 0.0f) {
-                vec3 middle{0.0f};
-                for (std::uint32_t k = 0; k < station.mate_count; ++k) {
-                    const Mate& mate = plan.mates[station.first_mate + k];
-                    middle +=
-                        glm::mix(out.station_centres[mate.index], out.station_centres[mate.index + 1], mate.share);
-                }
-                middle /= static_cast<float>(station.mate_count);
-                const quat turn = turn_of(station, along_at(centres, i, self.station_count),
-                                          shared.station_turns[self.first_station + i]);
-                moved += station.cohesion * (middle + turn * station.among - moved);
+    copy_ends(f, f.paths);
+    for (std::size_t b = 0; b < f.blocks.size(); ++b) {
+        const NodeBlock& block = f.blocks[b];
+        const std::size_t node = lane_count * b;
+        LanePoint moved = f.paths.load(node);
+        if (block.any_together) {
+            LanePoint middle;
+            const MateRound* mates = f.plan.mate_rounds.data() + block.first_mate;
+            for (std::size_t k = 0; k < block.mate_count; ++k) {
+                middle = middle + mates[k].weight * mate_at(f.paths, mates[k]);
             }
-            room.moved[self.first_station + i - first] = moved;
+            const LaneTurn turn = fibre_of(block, f.paths.load(node + 1) - f.paths.load(node - 1), f.turns.load(node));
+            moved = moved + block.cohesion * (middle + turn * block.among - moved);
         }
+        f.next.store(node, moved);
     }
-    const FasciclePlan& last = plan.fascicles[fascicles.first + fascicles.count - 1];
-    std::copy_n(room.moved.begin(), last.first_station + last.station_count - first,
-                out.station_centres.begin() + static_cast<std::ptrdiff_t>(first));
+    std::swap(f.next, f.paths);
 }
 
-void write_palette(const Plan& plan, std::size_t fascicle, MuscleState& out, PathRoom& room) {
-    const FasciclePlan& self = plan.fascicles[fascicle];
-    const MuscleState::Workspace& shared = out.workspace;
-    PaletteMatrix* palette = &out.palette[plan.segment_count + self.first_station];
-    vec3* centres = &out.station_centres[self.first_station];
-    const std::size_t count = self.station_count;
-    if (shared.is_rigid[fascicle]) {
-        std::fill_n(palette, count, out.palette[self.origin.segment]);
-        return;
+void write_palette(StructureFrame& f) {
+    find_fibres(f);
+    find_shapes(f);
+    find_growths(f);
+    for (std::size_t b = 0; b < f.blocks.size(); ++b) {
+        place(f, f.blocks[b], lane_count * b);
     }
-    find_stretches(centres, &plan.interval_rest[self.first_station], count, room.stretches.data());
-    quat* turns = room.turns.data();
-    for (std::size_t i = 0; i < count; ++i) {
-        turns[i] = turn_of(plan.stations[self.first_station + i], along_at(centres, i, count),
-                           shared.station_turns[self.first_station + i]);
-    }
-    even_out(turns, count);
-    for (std::size_t i = 0; i < count; ++i) {
-        const StationPlan& station = plan.stations[self.first_station + i];
-        const quat turn = attached(turns[i], shared.station_turns[self.first_station + i], station.end);
-        // The very end is rigid on its bone, but the fibre beside it shortens and swells nearly as in the middle.
-        const float end = station.end * station.end;
-        const float stretch = 1.0f + (1.0f - end * end) * (room.stretches[i] - 1.0f);
-        // A belly that thickens pushes its fascicles apart as well, or they would run into each other.
-        const float swell = station.fleshy * (1.0f / std::sqrt(stretch) - 1.0f);
-        centres[i] += turn * (swell * station.lateral);
-        room.widths[i] = 1.0f;
-        if (is_sheet(station)) {
-            const float wide = widening(plan, station, centres[i], along_at(centres, i, count), out.station_centres);
-            room.widths[i] = 1.0f + (1.0f - station.end) * (wide - 1.0f);
+    for (std::size_t i = 0; i < f.fascicles.size(); ++i) {
+        const FasciclePlan& fascicle = f.fascicles[i];
+        if (f.is_rigid(i)) {
+            std::fill_n(&f.out.palette[f.plan.segment_count + fascicle.first_station], fascicle.station_count,
+                        f.out.palette[fascicle.origin.segment]);
         }
-        turns[i] = turn;
-        room.stretches[i] = stretch;
-    }
-    const StationPlan* stations = &plan.stations[self.first_station];
-    const float growth = belly_growth(stations, room.stretches.data(), room.widths.data(),
-                                      &plan.interval_rest[self.first_station], count);
-    for (std::size_t i = 0; i < count; ++i) {
-        palette[i] = place(turns[i], stations[i], centres[i], room.stretches[i], room.widths[i], growth);
+        const PointRow& centres = f.is_rigid(i) ? f.paths : f.next;
+        for (std::size_t k = 0; k < fascicle.station_count; ++k) {
+            f.out.station_centres[fascicle.first_station + k] = centres.at(fascicle.first_node + 1 + k);
+        }
     }
 }
 

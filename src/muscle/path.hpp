@@ -1,27 +1,78 @@
-// One fascicle in a pose: from segment motions to its stations' places and palette matrices. Internal to the floor.
+// The fascicles of one structure in a pose: from segment motions to their stations' places and palette matrices. Done
+// for all nodes at a time (see nodes.hpp), four side by side, step by step. Internal to the floor.
 #pragma once
 
 #include "muscle/plan.hpp"
 #include "muscle/system.hpp"
 
 #include <cstddef>
+#include <span>
 
 namespace backstory::muscle {
 
-// Reads workspace.segments and workspace.steps, writes the path of each fascicle of a structure: centres, turns, state.
-void find_path(const Plan& plan, std::size_t fascicle, MuscleState& out, MuscleState::Workspace::PathRoom& room);
+// One structure, and room for its nodes.
+struct StructureFrame {
+    const Plan& plan;
+    std::span<const NodeBlock> blocks;
+    std::span<const SpanPlan> spans;
+    std::span<const FasciclePlan> fascicles;
+    std::size_t first_fascicle, first_node;
+    MuscleState& out;
+    MuscleState::Workspace& shared;
+    MuscleState::Workspace::PathRoom& room;
 
-// Fascicles side by side keep their order and distances: after all paths of the structure.
-void keep_together(const Plan& plan, const Plan::Range& fascicles, MuscleState& out,
-                   MuscleState::Workspace::PathRoom& room);
+    // By node.
+    TurnRow turns;     // with the segments' shares
+    TurnRow fibres;    // into the line of the posed path as well
+    TurnRow evened;    // with those beside
+    PointRow guides;   // where a node would lie if it only turned with the joints
+    PointRow paths;    // where it lies
+    PointRow next;     // room for the next step
+    PointRow outs;     // away from the joints; later how far a node was pushed out of bone
+    PointRow bends;    // as at rest, turned along
+    float* heights;    // of a string over the joints
+    float* holds;      // how far a node is held to its guide
+    float* gaps;       // to the node before
+    float* along;      // from the origin
+    float* stretches;  // of the fibre
+    float* evened_stretches;
+    float* widths;          // of a sheet, over rest
+    float *losses, *flesh;  // of volume, and what flesh there is of it
+    float* growths;         // of the flesh
+
+    StructureFrame(const Plan& all, std::size_t structure, MuscleState& state, MuscleState::Workspace::PathRoom& own);
+    static std::size_t room_for(const Plan& plan);
+    bool is_rigid(std::size_t fascicle) const { return shared.is_rigid[first_fascicle + fascicle] != 0; }
+};
+
+// What lies beyond a fascicle's last station is as that.
+template <typename Row>
+void copy_ends(const StructureFrame& f, const Row& row) {
+    for (const FasciclePlan& fascicle : f.fascicles) {
+        const std::size_t first = fascicle.first_node, last = first + fascicle.station_count + 1;
+        row.copy(first, first + 1);
+        row.copy(last, last - 1);
+    }
+}
+
+// Reads the motions of segments and steps, writes paths, turns and the fascicles' states.
+void find_paths(StructureFrame& f);
+
+// Where no bone has been looked up yet.
+void forget_bone(const Plan& plan, MuscleState::Workspace& room);
+
+// Out of bone where the straight way leads through it, and taut between the places that touch.
+void keep_out_of_bone(const StructureFrame& f);
 
 // Out of the bone that rounding, sliding and neighbours leave a fascicle in, but for `slack` (m). For the surface only:
 // the length is that of the path before, which the tables of assets/posture are fitted to.
-void keep_off_bone(const Plan& plan, std::size_t fascicle, float slack, MuscleState& out,
-                   MuscleState::Workspace::PathRoom& room);
+void keep_off_bone(const StructureFrame& f, float slack);
 
-// The matrices of a fascicle's stations, from their final centres.
-void write_palette(const Plan& plan, std::size_t fascicle, MuscleState& out, MuscleState::Workspace::PathRoom& room);
+// Fascicles side by side keep their order and distances.
+void keep_together(StructureFrame& f);
+
+// The matrices of all stations, from their final places.
+void write_palette(StructureFrame& f);
 
 PaletteMatrix palette_of(const MuscleState::Workspace::Motion& motion);
 

@@ -55,15 +55,13 @@ class Planner {
             plan_.carrier_of.push_back(structure.segment == anatomy::none ? SegmentIndex{0} : structure.segment);
             add_cross_sections(structure.bundle, rules_.moves_as_one(structure.base_id, structure.part_of), first,
                                plan_);
-            const std::size_t before =
-                first < plan_.fascicles.size() ? plan_.fascicles[first].first_station : plan_.stations.size();
-            plan_.most_stations = std::max(plan_.most_stations, plan_.stations.size() - before);
         }
         share_turns(
             body_, skeleton_, rules_, [this](SegmentIndex from, SegmentIndex to) { return step_index(from, to); },
             fields_, plan_);
         add_heights(plan_);
         add_touches(body_, skeleton_, rules_, fields_, plan_);
+        add_blocks(plan_);
         return std::move(plan_);
     }
 

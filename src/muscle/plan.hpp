@@ -10,7 +10,9 @@
 #include "anatomy/body.hpp"
 #include "motion/skeleton.hpp"
 #include "muscle/bone_fields.hpp"
+#include "muscle/nodes.hpp"
 #include "muscle/rules.hpp"
+#include "muscle/system.hpp"
 
 #include <glm/gtc/quaternion.hpp>
 #include <glm/vec3.hpp>
@@ -52,7 +54,10 @@ struct SpanPlan {
     bool rigid = false;                            // both anchors on one segment
     std::uint32_t first = 0, count = 0;            // stations
     std::uint32_t first_step = 0, step_count = 0;  // into Plan::span_steps: the joints crossed
-    bool touches = false;                          // some station has bone to keep out of
+    // For the frame, see nodes.hpp.
+    bool pulled = false;           // straight between its anchors
+    bool touches = false;          // some station has bone to keep out of
+    std::uint32_t first_node = 0;  // of its stations, within the structure
 };
 
 // Bone that a station keeps out of, at least as far as it is at rest or by its own half thickness.
@@ -102,6 +107,7 @@ struct FasciclePlan {
     bool held = false;          // over its whole length: it only turns with the joints
     // Ends in soft parts, not on bone, and goes with them.
     bool origin_is_free = false, insertion_is_free = false;
+    std::uint32_t first_node = 0;  // its origin, within the structure
     anatomy::StructureIndex structure = anatomy::none;
 };
 
@@ -124,8 +130,19 @@ struct Plan {
     std::vector<Range> fascicles_of;                // by structure
     std::vector<anatomy::SegmentIndex> carrier_of;  // by structure: the segment of a bone
     std::size_t segment_count = 0;
-    std::size_t longest = 0;        // stations of the longest fascicle
-    std::size_t most_stations = 0;  // of one structure
+    std::size_t longest = 0;  // stations of the longest fascicle
+
+    std::vector<NodeRange> nodes_of;  // by structure
+    std::vector<NodeBlock> blocks;
+    std::vector<TurnRound> turn_rounds;
+    std::vector<MateRound> mate_rounds;
+    std::vector<TouchRound> touch_rounds;
+    std::vector<std::uint32_t> followed_segments, followed_steps;
+    // By node: what is also read one by one.
+    std::vector<float> node_tau, node_end;
+    std::vector<float> node_rest_along, node_flesh_along;  // m from the origin; of flesh alone
+    std::size_t most_nodes = 0;                            // of one structure
+    std::size_t most_spans = 0;
 };
 
 // Finds what every station keeps out of; the rest of the plan is made.
@@ -148,8 +165,9 @@ void add_heights(Plan& plan);
 
 // A string over pegs: the least concave majorant of the heights over the places 0 .. 1, zero at both ends. It is
 // continuous in the heights, so nothing pops where the string leaves a peg. Writes over the heights; `corners` is room
-// for count + 2 numbers.
-void pull_taut(const StationPlan* stations, float* heights, std::size_t count, std::uint32_t* corners);
+// for count + 2.
+using Corner = MuscleState::Workspace::Corner;
+void pull_taut(const float* places, float* heights, std::size_t count, Corner* corners);
 
 Plan make_plan(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, BoneFields& fields);
 

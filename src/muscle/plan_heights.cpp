@@ -64,16 +64,17 @@ void align_outs(std::uint32_t first, std::uint32_t count, Plan& plan) {
 
 // The rest path's bow over the joints, split from its other bends.
 void add_heights(const SpanPlan& span, Plan& plan) {
-    std::vector<float> heights(span.count);
+    std::vector<float> heights(span.count), places(span.count);
     for (std::uint32_t i = 0; i < span.count; ++i) {
         StationPlan& station = plan.stations[span.first + i];
         const vec3 offset = station.rest - glm::mix(span.from.point, span.to.point, station.tau);
         station.height = glm::dot(offset, station.out);
         station.aside = offset - station.height * station.out;
         heights[i] = std::max(station.height, 0.0f);
+        places[i] = station.tau;
     }
-    std::vector<std::uint32_t> corners(span.count + 2);
-    pull_taut(&plan.stations[span.first], heights.data(), span.count, corners.data());
+    std::vector<Corner> corners(span.count + 2);
+    pull_taut(places.data(), heights.data(), span.count, corners.data());
     for (std::uint32_t i = 0; i < span.count; ++i) {
         plan.stations[span.first + i].taut_height = heights[i];
     }
@@ -81,35 +82,32 @@ void add_heights(const SpanPlan& span, Plan& plan) {
 
 }  // namespace
 
-void pull_taut(const StationPlan* stations, float* heights, std::size_t count, std::uint32_t* corners) {
-    const auto place = [&](std::ptrdiff_t i) {
-        return i < 0 ? 0.0f : i >= static_cast<std::ptrdiff_t>(count) ? 1.0f : stations[i].tau;
-    };
-    const auto height = [&](std::ptrdiff_t i) {
-        return i < 0 || i >= static_cast<std::ptrdiff_t>(count) ? 0.0f : heights[i];
-    };
-    // corners holds indices + 1; 0 is the span's beginning, count + 1 its end.
-    std::size_t size = 0;
-    corners[size++] = 0;
-    for (std::ptrdiff_t i = 0; i <= static_cast<std::ptrdiff_t>(count); ++i) {
-        while (size >= 2) {
-            const auto a = static_cast<std::ptrdiff_t>(corners[size - 2]) - 1;
-            const auto b = static_cast<std::ptrdiff_t>(corners[size - 1]) - 1;
-            const float cross =
-                (place(b) - place(a)) * (height(i) - height(a)) - (height(b) - height(a)) * (place(i) - place(a));
-            if (cross < 0.0f) {
+void pull_taut(const float* places, float* heights, std::size_t count, Corner* corners) {
+    // The corners of the string so far, from the span's beginning to the peg before this one.
+    Corner* last = corners;
+    *last = {0.0f, 0.0f, 0};
+    const auto lay_over = [&last, corners](const Corner& peg) {
+        while (last != corners) {
+            const Corner &a = last[-1], &b = *last;
+            if ((b.place - a.place) * (peg.height - a.height) < (b.height - a.height) * (peg.place - a.place)) {
                 break;
             }
-            --size;
+            --last;
         }
-        corners[size++] = static_cast<std::uint32_t>(i + 1);
+        *++last = peg;
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+        lay_over({places[i], heights[i], static_cast<std::uint32_t>(i + 1)});
     }
-    for (std::size_t k = 0; k + 1 < size; ++k) {
-        const auto a = static_cast<std::ptrdiff_t>(corners[k]) - 1, b = static_cast<std::ptrdiff_t>(corners[k + 1]) - 1;
-        const float rise = (height(b) - height(a)) / std::max(place(b) - place(a), 1e-6f);
-        const float from = height(a);
-        for (std::ptrdiff_t i = a + 1; i < b; ++i) {
-            heights[i] = from + rise * (place(i) - place(a));
+    lay_over({1.0f, 0.0f, static_cast<std::uint32_t>(count + 1)});
+    for (const Corner* corner = corners; corner != last; ++corner) {
+        const Corner &a = corner[0], &b = corner[1];
+        if (b.peg == a.peg + 1) {
+            continue;
+        }
+        const float rise = (b.height - a.height) / std::max(b.place - a.place, 1e-6f);
+        for (std::uint32_t peg = a.peg + 1; peg < b.peg; ++peg) {
+            heights[peg - 1] = a.height + rise * (places[peg - 1] - a.place);
         }
     }
 }

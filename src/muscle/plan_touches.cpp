@@ -64,7 +64,6 @@ class TouchFinder {
                                              std::min(at_rest, std::max(cover_, station.radius))});
                 }
             }
-            span.touches = !near.empty();
         }
     }
 

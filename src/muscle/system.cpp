@@ -19,58 +19,60 @@ using Workspace = MuscleState::Workspace;
 // How deep neighbours may press a fascicle back towards bone, as deep as the bar of the audit allows.
 constexpr float pressed_m = 0.003f;
 
+// Takes over a motion; says whether it is another one.
+template <typename Moving>
+bool take(const Moving& now, Moving& kept) {
+    const bool moved = !(now == kept);
+    kept = now;
+    return moved;
+}
+
 Workspace::Motion to_float(const geometry::RigidTransform& transform) {
     return {glm::quat(transform.rotation), glm::vec3(transform.translation)};
 }
 
-void size_for(const Plan& plan, MuscleState& out) {
+// Says whether all of it is new.
+bool size_for(const Plan& plan, MuscleState& out) {
+    const bool is_new = out.workspace.of_plan != plan.number || out.station_centres.size() != plan.stations.size() ||
+                        out.fascicles.size() != plan.fascicles.size() ||
+                        out.palette.size() != plan.segment_count + plan.stations.size();
     out.station_centres.resize(plan.stations.size());
     out.fascicles.resize(plan.fascicles.size());
     out.palette.resize(plan.segment_count + plan.stations.size());
     Workspace& room = out.workspace;
     room.segments.resize(plan.segment_count);
-    room.steps.resize(plan.steps.size());
+    room.steps.resize(plan.steps.size() + 1);
     room.step_is_still.resize(plan.steps.size());
-    room.station_turns.resize(plan.stations.size());
+    room.segment_moved.resize(plan.segment_count);
+    room.step_moved.resize(plan.steps.size());
     room.is_rigid.resize(plan.fascicles.size());
     room.into_bones.resize(2 * plan.segment_count);
-    if (room.of_plan != plan.number || room.off_bone.size() != plan.touches.size()) {
-        room.off_bone.assign(plan.touches.size(), {});
+    if (is_new) {
+        forget_bone(plan, room);
         room.of_plan = plan.number;
     }
     room.rooms.resize(worker_count());
     for (Workspace::PathRoom& own : room.rooms) {
-        // Two more than stations: the attachments.
-        const std::size_t nodes = plan.longest + 2;
-        for (auto* points : {&own.guides, &own.beside, &own.paths, &own.next}) {
-            points->resize(nodes);
-        }
-        own.turns.resize(nodes);
-        own.along.resize(nodes);
-        own.stretches.resize(nodes);
-        own.widths.resize(nodes);
-        own.corners.resize(nodes);
-        own.moved.resize(plan.most_stations);
+        own.rows.resize(StructureFrame::room_for(plan));
+        own.spans.resize(plan.most_spans);
+        own.corners.resize(plan.longest + 2);
     }
+    return is_new;
 }
 
 void find_ways_into_bone(const Plan& plan, Workspace& room) {
     for (std::size_t i = 0; i < plan.segment_count; ++i) {
         const Workspace::Motion& segment = room.segments[i];
         Workspace::IntoBone& into = room.into_bones[i];
-        into.turn = glm::mat3_cast(glm::conjugate(segment.rotation));
-        into.shift = -(into.turn * segment.translation);
-        Workspace::IntoBone& mirrored = room.into_bones[plan.segment_count + i];
-        mirrored = into;
-        for (int column = 0; column < 3; ++column) {
-            mirrored.turn[column].z = -into.turn[column].z;
-        }
-        mirrored.shift.z = -into.shift.z;
+        const glm::mat3 turn = glm::mat3_cast(segment.rotation);  // its columns are the rows of the way back
+        const auto row = [&](int axis) { return glm::vec4(turn[axis], -glm::dot(turn[axis], segment.translation)); };
+        into = {row(0), row(1), row(2)};
+        room.into_bones[plan.segment_count + i] = {into.x, into.y, -into.z};
     }
 }
 
 // The motion between neighbouring segments, in double precision as the shifts are small differences.
-void find_steps(const Plan& plan, const motion::SegmentTransforms& world_from_rest, Workspace& room) {
+void find_steps(const Plan& plan, const motion::SegmentTransforms& world_from_rest, bool is_new, Workspace& room) {
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
         const Step& step = plan.steps[i];
         geometry::RigidTransform turn = world_from_rest[step.from].inverse() * world_from_rest[step.to];
@@ -79,30 +81,62 @@ void find_steps(const Plan& plan, const motion::SegmentTransforms& world_from_re
         }
         const glm::dvec3 centre(step.centre);
         const glm::dvec3 shift = turn.point(centre) - centre;
-        room.steps[i] = {glm::quat(turn.rotation), glm::vec3(shift)};
         const glm::dvec3 axis(turn.rotation.x, turn.rotation.y, turn.rotation.z);
         room.step_is_still[i] = glm::dot(axis, axis) < 1e-14 && glm::dot(shift, shift) < 1e-14;
+        Workspace::StepMotion now;
+        if (room.step_is_still[i] == 0) {
+            now = {glm::quat(turn.rotation), glm::vec4(shift, 0.0), glm::vec4(step.centre, 0.0f)};
+        }
+        room.step_moved[i] = take(now, room.steps[i]) || is_new;
     }
 }
 
-// Structures know nothing of each other.
-void solve_structure(const Plan& plan, const Plan::Range& range, MuscleState& out, Workspace::PathRoom& room) {
+bool has_moved(const Plan& plan, std::size_t structure, const Workspace& room) {
+    const NodeRange& nodes = plan.nodes_of[structure];
+    const auto any = [](const std::vector<std::uint8_t>& moved, const std::uint32_t* first, std::uint32_t count) {
+        return std::any_of(first, first + count, [&moved](std::uint32_t i) { return moved[i] != 0; });
+    };
+    return any(room.segment_moved, plan.followed_segments.data() + nodes.first_segment, nodes.segment_count) ||
+           any(room.step_moved, plan.followed_steps.data() + nodes.first_step, nodes.step_count);
+}
+
+// Where no joint of a structure moves, it goes with its segments. True where that is all there is to do.
+bool carry_rigidly(const Plan& plan, const Plan::Range& range, MuscleState& out) {
+    Workspace& shared = out.workspace;
     const std::uint32_t end = range.first + range.count;
+    bool all = true;
     for (std::uint32_t f = range.first; f < end; ++f) {
-        find_path(plan, f, out, room);
-        keep_off_bone(plan, f, 0.0f, out, room);
+        const std::uint32_t* steps = plan.own_steps.data() + plan.fascicles[f].first_own_step;
+        shared.is_rigid[f] = std::all_of(steps, steps + plan.fascicles[f].own_step_count,
+                                         [&shared](auto step) { return shared.step_is_still[step] != 0; });
+        all = all && shared.is_rigid[f] != 0;
     }
-    if (range.count > 0) {
-        keep_together(plan, range, out, room);
+    for (std::uint32_t f = range.first; f < end && all; ++f) {
+        const FasciclePlan& fascicle = plan.fascicles[f];
+        const Workspace::Motion& motion = shared.segments[fascicle.origin.segment];
+        out.fascicles[f] = {fascicle.rest_length, 1.0f};
+        std::fill_n(&out.palette[plan.segment_count + fascicle.first_station], fascicle.station_count,
+                    out.palette[fascicle.origin.segment]);
+        for (std::uint32_t i = fascicle.first_station; i < fascicle.first_station + fascicle.station_count; ++i) {
+            out.station_centres[i] = motion.rotation * plan.stations[i].rest + motion.translation;
+        }
     }
+    return all;
+}
+
+// Structures know nothing of each other.
+void solve_structure(const Plan& plan, std::size_t structure, MuscleState& out, Workspace::PathRoom& room) {
+    if (!has_moved(plan, structure, out.workspace) || carry_rigidly(plan, plan.fascicles_of[structure], out)) {
+        return;
+    }
+    StructureFrame frame(plan, structure, out, room);
+    find_paths(frame);
+    keep_off_bone(frame, 0.0f);
+    keep_together(frame);
     // What neighbours pushed back in; a belly pressed a little against bone keeps its shape better than one that is
     // pushed out station by station.
-    for (std::uint32_t f = range.first; f < end; ++f) {
-        keep_off_bone(plan, f, pressed_m, out, room);
-    }
-    for (std::uint32_t f = range.first; f < end; ++f) {
-        write_palette(plan, f, out, room);
-    }
+    keep_off_bone(frame, pressed_m);
+    write_palette(frame);
 }
 
 }  // namespace
@@ -121,15 +155,15 @@ MuscleSystem::MuscleSystem(const anatomy::Body& body, const motion::Skeleton& sk
 void MuscleSystem::solve(const motion::SegmentTransforms& world_from_rest, MuscleState& out, Cores cores) const {
     const Plan& plan = *plan_;
     BACKSTORY_ASSERT(world_from_rest.size() == plan.segment_count);
-    size_for(plan, out);
+    const bool is_new = size_for(plan, out);
     for (std::size_t i = 0; i < plan.segment_count; ++i) {
-        out.workspace.segments[i] = to_float(world_from_rest[i]);
+        out.workspace.segment_moved[i] = take(to_float(world_from_rest[i]), out.workspace.segments[i]) || is_new;
         out.palette[i] = palette_of(out.workspace.segments[i]);
     }
-    find_steps(plan, world_from_rest, out.workspace);
+    find_steps(plan, world_from_rest, is_new, out.workspace);
     find_ways_into_bone(plan, out.workspace);
     const auto solve_one = [&plan, &out](std::size_t structure, std::size_t worker) {
-        solve_structure(plan, plan.fascicles_of[structure], out, out.workspace.rooms[worker]);
+        solve_structure(plan, structure, out, out.workspace.rooms[worker]);
     };
     if (cores == Cores::all) {
         on_all_cores(plan.fascicles_of.size(), solve_one);

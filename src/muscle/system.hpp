@@ -14,6 +14,7 @@
 #include <glm/gtc/quaternion.hpp>
 #include <glm/mat3x4.hpp>
 #include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
 
 #include <array>
 #include <cstdint>
@@ -41,7 +42,8 @@ struct FascicleState {
     float stretch = 1.0f;   // length / rest length
 };
 
-// What solve() writes; kept by the caller and reused, so that a frame allocates nothing.
+// What solve() writes; kept by the caller and reused, so that a frame allocates nothing. Not to be written to by
+// others: what did not move since the frame before is not solved again.
 struct MuscleState {
     std::vector<glm::vec3> station_centres;  // posed world, by station
     std::vector<FascicleState> fascicles;    // by global fascicle index
@@ -52,36 +54,54 @@ struct MuscleState {
         struct Motion {
             glm::quat rotation{1.0f, 0.0f, 0.0f, 0.0f};
             glm::vec3 translation{0.0f};
+            float filler = 0.0f;  // points are read four numbers at a time
+            bool operator==(const Motion&) const = default;
+        };
+        // A turn about a centre, then a shift; none for a joint that stands still.
+        struct StepMotion {
+            glm::quat rotation{1.0f, 0.0f, 0.0f, 0.0f};
+            glm::vec4 shift{0.0f}, centre{0.0f};
+            bool operator==(const StepMotion&) const = default;
+        };
+        // Where a span's anchors are.
+        struct SpanEnds {
+            glm::vec3 from{0.0f};
+            float filler = 0.0f;
+            glm::vec3 chord{0.0f};  // to the other end
+            float second_filler = 0.0f;
         };
         // From the world into the frame that a bone's field is in, at rest; of the bone's twin on the left it is
-        // mirrored.
+        // mirrored. Rows of an affine matrix.
         struct IntoBone {
-            glm::mat3 turn{1.0f};
-            glm::vec3 shift{0.0f};
+            glm::vec4 x{1.0f, 0.0f, 0.0f, 0.0f}, y{0.0f, 1.0f, 0.0f, 0.0f}, z{0.0f, 0.0f, 1.0f, 0.0f};
         };
-        // How far a place lay off a bone when that was last looked up. Both move little from frame to frame, so most
-        // stations need not be looked up again; what is skipped would have changed nothing.
+        // How far four places lay off bone when that was last looked up. Both move little from frame to frame, so most
+        // need not be looked up again; what is skipped would have changed nothing.
         struct OffBone {
-            glm::vec3 place{0.0f};  // in the bone's frame
-            float gap = -1.0f;      // m, over the clearance; negative: not known, or in its cover
+            std::array<float, 4> x{}, y{}, z{};  // in the bone's frame
+            std::array<float, 4> gap{};          // m, over the clearance; negative: not known, or in its cover
         };
-        // Of one fascicle's stations and attachments; each core has its own.
+        // Of a string over pegs; the span's beginning is peg 0.
+        struct Corner {
+            float place = 0.0f, height = 0.0f;
+            std::uint32_t peg = 0;
+        };
+        // Of one structure's nodes and spans; each core has its own.
         struct PathRoom {
-            std::vector<glm::quat> turns;
-            std::vector<glm::vec3> guides, beside, paths, next;
-            std::vector<float> along, stretches, widths;
-            std::vector<std::uint32_t> corners;
-            std::vector<glm::vec3> moved;  // by station of one structure
+            std::vector<float> rows;
+            std::vector<SpanEnds> spans;
+            std::vector<Corner> corners;
         };
         std::vector<Motion> segments;
         std::vector<IntoBone> into_bones;  // by segment, then by segment for mirrored fields
-        std::vector<Motion> steps;         // turn about the step's centre, then shift
+        std::vector<StepMotion> steps;     // and one more that is none
         std::vector<std::uint8_t> step_is_still;
-        std::vector<glm::quat> station_turns;  // by station
-        std::vector<std::uint8_t> is_rigid;    // by fascicle: moves as one with its origin's segment
-        std::vector<OffBone> off_bone;         // by touch
-        std::uint64_t of_plan = 0;             // whose touches those are
-        std::vector<PathRoom> rooms;           // by worker
+        // Since the frame before; what follows none of those that moved is where it was, to the last bit.
+        std::vector<std::uint8_t> segment_moved, step_moved;
+        std::vector<std::uint8_t> is_rigid;  // by fascicle: moves as one with its origin's segment
+        std::vector<OffBone> off_bone;       // by round of touches, three of each
+        std::uint64_t of_plan = 0;           // whose touches those are
+        std::vector<PathRoom> rooms;         // by worker
     } workspace;
 };
 

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <filesystem>
 #include <numeric>
 #include <unistd.h>
@@ -42,6 +43,26 @@ class KeptBoneFields : public testing::Test {
     fs::path folder_;
     muscle::BoneFields fields_;
 };
+
+// On bone, in it, in the band and at the rim of the grid, where fewer nodes are beside.
+TEST(BoneFieldSlope, IsTheDifferenceOfDistancesBeside) {
+    const muscle::BoneField field(small_bone());
+    const float half = 0.5f * muscle::BoneField::cell_m;
+    for (int i = 0; i < 4000; ++i) {
+        const auto share = [i](float step) { return std::fmod(step * static_cast<float>(i), 1.0f); };
+        const glm::vec3 place =
+            glm::vec3(-0.045f, -0.045f, -0.055f) +
+            glm::vec3(0.11f, 0.17f, 0.1f) * glm::vec3(share(0.618034f), share(0.414214f), share(0.236068f));
+        const glm::vec3 slope = field.slope(place);
+        for (int axis = 0; axis < 3; ++axis) {
+            glm::vec3 beside(0.0f);
+            beside[axis] = half;
+            const float across = field.distance(place + beside) - field.distance(place - beside);
+            // Rounding of a hundredth of a millimetre's place in the grid, over a cell.
+            EXPECT_NEAR(slope[axis], across / muscle::BoneField::cell_m, 2e-4f) << i << ' ' << axis;
+        }
+    }
+}
 
 TEST_F(KeptBoneFields, ComeBackBitForBit) {
     const muscle::BoneFields back = read_bone_fields(path());

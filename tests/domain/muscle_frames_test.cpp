@@ -27,5 +27,27 @@ TEST(MuscleFrames, DependNeitherOnEarlierFramesNorOnCores) {
     }
 }
 
+// What a moving joint does not reach is not solved again; a knee that comes back finds all as it was.
+TEST(MuscleFrames, WhatDoesNotMoveIsAsIfSolvedAnew) {
+    const workspace::Library& lib = *workspace::library();
+    const auto knee = lib.skeleton.find("knee_angle_r");
+    ASSERT_NE(knee, motion::no_coordinate);
+    motion::SegmentTransforms transforms;
+    muscle::MuscleState used;
+    for (const double angle : {0.0, 0.0, 0.6, 1.2, 1.2, 0.0}) {
+        motion::Pose pose = lib.skeleton.relaxed();
+        pose[knee] = angle;
+        lib.skeleton.forward(pose, transforms);
+        muscle::MuscleState fresh;
+        lib.muscles->solve(transforms, fresh);
+        lib.muscles->solve(transforms, used);
+        EXPECT_EQ(used.palette, fresh.palette) << angle;
+        EXPECT_EQ(used.station_centres, fresh.station_centres) << angle;
+        for (std::size_t i = 0; i < fresh.fascicles.size(); ++i) {
+            ASSERT_EQ(used.fascicles[i].length_m, fresh.fascicles[i].length_m) << angle;
+        }
+    }
+}
+
 }  // namespace
 }  // namespace backstory
