@@ -28,6 +28,21 @@ class Moving(Story):
         tight = window.screenshot("sit_to_stand_late_tight", settle=3)
         self.assertGreater(difference(stood, tight), 0.004)
 
+    def test_a_dial_is_dragged_while_the_body_walks(self):
+        window = self.window(commands="open gait; at 0.5")
+        window.wait(lambda: "Tightness" in window.items(), "the dial is there")
+        free = window.screenshot("walk_free", settle=3)
+        window.click("Play")
+        window.expect("it walks", lambda line: line["motion"] == "gait" and line["playing"])
+        window.drag(window.place("Tightness", 0.05), *[window.place("Tightness", x) for x in (0.3, 0.5, 0.7, 0.95)])
+        window.expect("tight, and still walking", lambda line: line["tightness"][0] > 0.8 and line["playing"])
+        window.click("Pause")
+        window.expect("it stands still", lambda line: not line["playing"])
+        window.click("Timeline", across=0.5)
+        window.expect("half way", lambda line: line["commands"].startswith("at "))
+        tight = window.screenshot("walk_tight", settle=3)
+        self.assertGreater(difference(free, tight), 0.01)
+
     def test_the_seat_is_raised_and_the_weight_shown(self):
         window = self.window()
         window.click("Rising from a chair##sit_to_stand")
