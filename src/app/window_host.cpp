@@ -49,6 +49,7 @@ Status WindowHost::renew() {
         return window.error();
     }
     window_ = std::move(window).value();
+    clicks_ = {};
     attach();
     return Done{};
 }
@@ -57,17 +58,18 @@ bool WindowHost::should_close() const {
     return glfwWindowShouldClose(window_->handle()) != 0;
 }
 
-// GLFW's events go to ImGui as its backend wants them, but for the keys.
+// GLFW's events go to ImGui as its backend wants them, but for the keys and the pointer's buttons.
 void WindowHost::listen() {
     GLFWwindow* window = window_->handle();
     glfwSetWindowUserPointer(window, this);
     glfwSetWindowFocusCallback(window, ImGui_ImplGlfw_WindowFocusCallback);
     glfwSetCursorEnterCallback(window, ImGui_ImplGlfw_CursorEnterCallback);
-    // ImGui takes a press and its release in two frames: both must come, also when they arrive in one.
-    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int which, int action, int mods) {
-        host_of(w).on_event_();
-        ImGui_ImplGlfw_MouseButtonCallback(w, which, action, mods);
+    glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int which, int action, int /*mods*/) {
+        WindowHost& self = host_of(w);
+        self.on_event_();
+        self.clicks_.change(static_cast<std::size_t>(which), action == GLFW_PRESS);
     });
+    glfwSetCursorPosCallback(window, [](GLFWwindow* w, double x, double y) { host_of(w).clicks_.move({x, y}); });
     glfwSetScrollCallback(window, ImGui_ImplGlfw_ScrollCallback);
     glfwSetCharCallback(window, ImGui_ImplGlfw_CharCallback);
     glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
@@ -90,10 +92,35 @@ void WindowHost::fonts_changed() {
     ImGui_ImplOpenGL3_DestroyDeviceObjects();
 }
 
-void WindowHost::begin_frame() const {
+// After the backend, which asks the window system where the pointer is: wrong where it has moved on from a click.
+void WindowHost::take_pointer() {
+    const auto change = clicks_.next_frame();
+    if (clicks_.waits()) {
+        on_event_();
+    }
+    ImGuiIO& io = ImGui::GetIO();
+    if (change) {
+        const ImVec2 at{static_cast<float>(change->x), static_cast<float>(change->y)};
+#if IMGUI_VERSION_NUM >= 18700
+        io.AddMousePosEvent(at.x, at.y);
+#else
+        io.MousePos = at;
+#endif
+    }
+    for (std::size_t i = 0; i < PointerClicks::most_buttons; ++i) {
+#if IMGUI_VERSION_NUM >= 18700
+        io.AddMouseButtonEvent(static_cast<int>(i), clicks_.down(i));
+#else
+        io.MouseDown[i] = clicks_.down(i);
+#endif
+    }
+}
+
+void WindowHost::begin_frame() {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::GetIO().Fonts->ClearTexData();  // 20 MB that the card holds now; another context has them drawn anew
     ImGui_ImplGlfw_NewFrame();
+    take_pointer();
 }
 
 void WindowHost::show(glm::ivec2 size_px) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/key_taps.hpp"
+#include "app/pointer_clicks.hpp"
 #include "platform/context.hpp"
 #include "ui/interface.hpp"
 
@@ -25,7 +26,7 @@ class WindowHost {
     float content_scale() const { return window_->content_scale(); }
 
     // A frame: begin_frame(), ImGui's calls and ImGui::Render(), show().
-    void begin_frame() const;
+    void begin_frame();
     void show(glm::ivec2 size_px);
     static void fonts_changed();
 
@@ -38,11 +39,13 @@ class WindowHost {
     void attach();
     void detach();
     void listen();
+    void take_pointer();
 
     std::unique_ptr<platform::Window> window_;
     ui::Interface* interface_;
     std::function<void()> on_event_;
     KeyTaps taps_;
+    PointerClicks clicks_;
 };
 
 }  // namespace backstory::app

@@ -28,6 +28,18 @@ class Moving(Story):
         tight = window.screenshot("sit_to_stand_late_tight", settle=3)
         self.assertGreater(difference(stood, tight), 0.004)
 
+    def test_a_hand_quicker_than_frames(self):
+        """A slow machine sees a whole drag and a click elsewhere at once; each must count where it was made."""
+        window = self.window(commands="open sit_to_stand; at 0.5")
+        window.wait(lambda: "Tightness" in window.items(), "the dial is there")
+        window.click("Play")
+        window.expect("it plays", lambda line: line["playing"])
+        low, high, pause = window.place("Tightness", 0.05), window.place("Tightness", 0.5), window.place("Pause")
+        window.all_at_once(("mousemove", *low), ("mousedown",), ("mousemove", *high), ("mouseup",),
+                           ("mousemove", *pause), ("mousedown",), ("mouseup",))
+        line = window.expect("paused", lambda line: line["commands"] == "pause" and not line["playing"])
+        self.assertAlmostEqual(line["tightness"][0], 0.5, delta=0.04)
+
     def test_a_dial_is_dragged_while_the_body_walks(self):
         window = self.window(commands="open gait; at 0.5")
         window.wait(lambda: "Tightness" in window.items(), "the dial is there")

@@ -160,6 +160,10 @@ class Window:
         time.sleep(0.15)
         self.xdo("mouseup", 1)
 
+    def all_at_once(self, *steps):
+        """Moves, presses and releases faster than frames are drawn: ("mousemove", x, y), ("mousedown",), ("mouseup",)."""
+        self.xdo(*[part for step in steps for part in (step if step[0] == "mousemove" else (*step, 1))])
+
     def slide(self, name, share):
         """Presses a slider where its handle stands at `share` of its way (100 %: 9 px of rim)."""
         width = self.wait(lambda: self.items().get(name), f"a slider called {name}")["width"]
