@@ -2,6 +2,7 @@
 include(GNUInstallDirs)
 install(TARGETS backstory RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES ${CMAKE_BINARY_DIR}/body.glb ${CMAKE_BINARY_DIR}/wholes.glb ${CMAKE_BINARY_DIR}/body.fields
+              ${CMAKE_BINARY_DIR}/body.surface
         DESTINATION ${CMAKE_INSTALL_DATADIR}/backstory)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/assets DESTINATION ${CMAKE_INSTALL_DATADIR}/backstory)
 install(DIRECTORY ${BACKSTORY_FONTS_DIR} DESTINATION ${CMAKE_INSTALL_DATADIR}/backstory)

@@ -22,6 +22,7 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/src/forge_main.cpp)
          ${CMAKE_SOURCE_DIR}/assets/skeleton/*.json)
     add_custom_command(
         OUTPUT ${CMAKE_BINARY_DIR}/body.glb ${CMAKE_BINARY_DIR}/wholes.glb ${CMAKE_BINARY_DIR}/body.fields
+               ${CMAKE_BINARY_DIR}/body.surface
         COMMAND backstory_forge_program ${CMAKE_SOURCE_DIR}/assets -o ${CMAKE_BINARY_DIR}/body.glb
                 --wholes ${CMAKE_BINARY_DIR}/wholes.glb --fields
         DEPENDS backstory_forge_program ${body_tables}

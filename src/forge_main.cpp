@@ -4,6 +4,7 @@
 #include "io/body_reader.hpp"
 #include "io/bone_field_file.hpp"
 #include "io/forge_report.hpp"
+#include "io/kept_surface.hpp"
 #include "io/skeleton_reader.hpp"
 #include "io/surface_cache.hpp"
 #include "io/wraps_reader.hpp"
@@ -110,6 +111,11 @@ Status write_fields(const Arguments& arguments, const fs::path& assets, const an
     return io::write_bone_fields(io::bone_field_place(arguments.out), fields);
 }
 
+// The surface as the viewer holds it.
+Status keep(const Arguments& arguments, const anatomy::Body& body) {
+    return arguments.fields ? io::keep_surface(arguments.out, body) : Status(Done{});
+}
+
 // Build tools look at the time: the file is as good as new.
 void touch(const fs::path& path) {
     std::error_code ignored;
@@ -134,6 +140,9 @@ int run(const Arguments& arguments) {
     const std::string key = io::body_key(body.value(), options);
     const bool current = !arguments.report && faults.empty() && io::read_glb_key(arguments.out) == key;
     if (current) {
+        if (const Status kept = keep(arguments, body.value()); !kept) {
+            return fail(kept.error());
+        }
         touch(arguments.out);
         touch(arguments.wholes);
         return 0;
@@ -147,6 +156,9 @@ int run(const Arguments& arguments) {
                                             {pivots_of(assets, body.value()), faults.empty() ? key : ""});
     if (!written) {
         return fail(written.error());
+    }
+    if (const Status kept = keep(arguments, body.value()); !kept) {
+        return fail(kept.error());
     }
     if (arguments.report) {
         std::fputs(io::forge_report(body.value(), built.value().mesh).c_str(), stdout);
@@ -175,8 +187,10 @@ int main(int argc, char** argv) {
         ->check(CLI::ExistingDirectory);
     app.add_option("-o,--out", arguments.out, "File to write")->capture_default_str();
     app.add_option("--wholes", arguments.wholes, "File for muscles in one piece that the body shows in parts");
-    app.add_flag("--fields", arguments.fields,
-                 "Write what keeps muscles off bone beside it (.fields), so that the viewer starts sooner");
+    app.add_flag(
+        "--fields", arguments.fields,
+        "Write beside it what keeps muscles off bone (.fields) and the surface as the viewer holds it (.surface), "
+        "so that the viewer starts sooner");
     app.add_option("--only", arguments.only, "Only these structures")->delimiter(',');
     app.add_option("--resolution", arguments.resolution_mm, "Grid spacing in mm; 0 chooses it for each structure")
         ->check(CLI::Range(0.0, 5.0));

@@ -1,11 +1,10 @@
-// Numbers lie as the machine keeps them; the head says so. A head, then of each field its head and its values.
+// A head, then of each field its head and its values, then of each list of shares the same.
 #include "io/bone_field_file.hpp"
 
-#include "base/file.hpp"
+#include "io/kept_file.hpp"
 
+#include <array>
 #include <cstdint>
-#include <cstring>
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -13,68 +12,65 @@ namespace backstory::io {
 
 namespace {
 
-constexpr std::uint32_t magic = 0x31464242;  // "BBF1" where the low byte comes first
+constexpr std::uint32_t magic = 0x32464242;  // "BBF2" where the low byte comes first
 
 struct Head {
-    std::uint32_t magic, fields;
-    Digest::Value rest;  // of all that follows
+    std::uint32_t magic, fields, shares;
 };
 struct FieldHead {
     muscle::BoneFields::Key key;
     std::array<float, 3> low;
     std::array<std::int32_t, 3> nodes;
 };
-static_assert(sizeof(Head) == 24 && sizeof(FieldHead) == 40);
+struct SharesHead {
+    muscle::BoneFields::Key key;
+    std::uint64_t count;
+};
+static_assert(sizeof(Head) == 12 && sizeof(FieldHead) == 40 && sizeof(SharesHead) == 24);
 
-template <typename T>
-std::string_view bytes_of(const T& value) {
-    return {reinterpret_cast<const char*>(&value), sizeof(value)};
-}
-
-// Nothing when there are fewer bytes.
-template <typename T>
-bool take(std::string_view& from, T* out, std::size_t count) {
-    static_assert(std::is_trivially_copyable_v<T>);
-    const std::size_t bytes = count * sizeof(T);
-    if (from.size() < bytes) {
-        return false;
-    }
-    std::memcpy(out, from.data(), bytes);
-    from.remove_prefix(bytes);
-    return true;
-}
-
-Digest::Value digest_of(std::string_view bytes) {
-    Digest digest;
-    digest.add_words(bytes);
-    return digest.value();
-}
-
-bool take_field(std::string_view& from, muscle::BoneFields& fields) {
+bool take_field(KeptReader& file, muscle::BoneFields& fields) {
     FieldHead head{};
     constexpr std::int32_t most_nodes = 4096;  // along an axis
-    if (!take(from, &head, 1)) {
+    if (!file.take(head)) {
         return false;
     }
-    std::size_t count = 1;
+    std::uint64_t count = 1;
     for (const std::int32_t nodes : head.nodes) {
         if (nodes < 0 || nodes > most_nodes) {
             return false;
         }
-        count *= static_cast<std::size_t>(nodes);
-    }
-    if (count * sizeof(float) > from.size()) {
-        return false;
+        count *= static_cast<std::uint64_t>(nodes);
     }
     muscle::BoneField::Grid grid;
     grid.low = {head.low[0], head.low[1], head.low[2]};
     grid.nodes = {head.nodes[0], head.nodes[1], head.nodes[2]};
-    grid.values.resize(count);
-    if (!take(from, grid.values.data(), count)) {
+    if (!file.take(grid.values, count)) {
         return false;
     }
     fields.keep(head.key, muscle::BoneField(std::move(grid)));
     return true;
+}
+
+bool take_shares(KeptReader& file, muscle::BoneFields& fields) {
+    SharesHead head{};
+    std::vector<float> shares;
+    if (!file.take(head) || !file.take(shares, head.count)) {
+        return false;
+    }
+    fields.keep_shares(head.key, std::move(shares));
+    return true;
+}
+
+bool take_all(KeptReader& file, muscle::BoneFields& fields) {
+    Head head{};
+    bool right = file.take(head) && head.magic == magic;
+    for (std::uint32_t i = 0; right && i < head.fields; ++i) {
+        right = take_field(file, fields);
+    }
+    for (std::uint32_t i = 0; right && i < head.shares; ++i) {
+        right = take_shares(file, fields);
+    }
+    return right && file.is_whole();
 }
 
 }  // namespace
@@ -84,34 +80,25 @@ std::filesystem::path bone_field_place(const std::filesystem::path& body) {
 }
 
 muscle::BoneFields read_bone_fields(const std::filesystem::path& path) {
-    const auto content = read_file(path);
-    Head head{};
-    if (!content.ok()) {
-        return {};
-    }
-    std::string_view rest = content.value();
-    if (!take(rest, &head, 1) || head.magic != magic || head.rest != digest_of(rest)) {
-        return {};
-    }
+    KeptReader file(path);
     muscle::BoneFields fields;
-    for (std::uint32_t i = 0; i < head.fields; ++i) {
-        if (!take_field(rest, fields)) {
-            return {};
-        }
-    }
-    return rest.empty() ? std::move(fields) : muscle::BoneFields();
+    return take_all(file, fields) ? std::move(fields) : muscle::BoneFields();
 }
 
 Status write_bone_fields(const std::filesystem::path& path, const muscle::BoneFields& fields) {
-    std::string rest;
+    KeptWriter file;
+    file.add(Head{magic, static_cast<std::uint32_t>(fields.all().size()),
+                  static_cast<std::uint32_t>(fields.all_shares().size())});
     for (const auto& [key, field] : fields.all()) {
         const muscle::BoneField::Grid grid = field.grid();
-        const FieldHead head{key, {grid.low.x, grid.low.y, grid.low.z}, {grid.nodes.x, grid.nodes.y, grid.nodes.z}};
-        rest += bytes_of(head);
-        rest.append(reinterpret_cast<const char*>(grid.values.data()), grid.values.size() * sizeof(float));
+        file.add(FieldHead{key, {grid.low.x, grid.low.y, grid.low.z}, {grid.nodes.x, grid.nodes.y, grid.nodes.z}});
+        file.add(grid.values);
     }
-    const Head head{magic, static_cast<std::uint32_t>(fields.all().size()), digest_of(rest)};
-    return write_file(path, std::string(bytes_of(head)) + rest);
+    for (const auto& [key, shares] : fields.all_shares()) {
+        file.add(SharesHead{key, shares.size()});
+        file.add(shares);
+    }
+    return file.write(path);
 }
 
 }  // namespace backstory::io

@@ -50,4 +50,9 @@ std::vector<BoneField> BoneFields::of(std::span<const anatomy::SphereMesh> shape
     return found;
 }
 
+const std::vector<float>* BoneFields::shares(const Key& key) const {
+    const auto found = shares_.find(key);
+    return found == shares_.end() ? nullptr : &found->second;
+}
+
 }  // namespace backstory::muscle

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace backstory::muscle {
@@ -22,8 +23,17 @@ class BoneFields {
     void keep(const Key& key, BoneField field) { fields_.insert_or_assign(key, std::move(field)); }
     const std::map<Key, BoneField>& all() const { return fields_; }
 
+    // The shares that layers which move as one take in the joints' motions (plan_as_one.cpp), likewise by what they are
+    // made of; null where they are not kept.
+    const std::vector<float>* shares(const Key& key) const;
+    const std::vector<float>& keep_shares(const Key& key, std::vector<float> shares) {
+        return shares_.insert_or_assign(key, std::move(shares)).first->second;
+    }
+    const std::map<Key, std::vector<float>>& all_shares() const { return shares_; }
+
   private:
     std::map<Key, BoneField> fields_;
+    std::map<Key, std::vector<float>> shares_;
 };
 
 }  // namespace backstory::muscle

@@ -2,10 +2,11 @@
 // that two layers that cross would move apart or through each other. What share a station takes in each joint's motion
 // is here a function of its place alone: that of the bone where the layers are attached, in between the smoothest one
 // (Laplace's equation on a grid round all of them). A continuous motion of space keeps the order of what lies in it.
+#include "base/assert.hpp"
+#include "base/digest.hpp"
 #include "muscle/plan.hpp"
+#include "muscle/share_field.hpp"
 
-#include <glm/common.hpp>
-#include <glm/geometric.hpp>
 #include <glm/vec3.hpp>
 
 #include <algorithm>
@@ -20,7 +21,6 @@ namespace backstory::muscle {
 namespace {
 
 using anatomy::SegmentIndex;
-using glm::ivec3;
 using glm::vec3;
 
 // An attachment this near to its bone is one; others (in a sheath, on the midline) only end there. What runs over bone
@@ -40,133 +40,6 @@ vec3 on_right(const vec3& p) {
     return {p.x, p.y, std::abs(p.z)};
 }
 
-// Numbers 0 .. 1, one a joint, over the space round the layers.
-class ShareField {
-  public:
-    ShareField(const std::vector<vec3>& places, std::size_t joints) : joints_(joints) {
-        low_ = vec3(1e9f);
-        vec3 high(-1e9f);
-        for (const vec3& p : places) {
-            low_ = glm::min(low_, p);
-            high = glm::max(high, p);
-        }
-        low_ -= static_cast<float>(rim + 1) * cell_m;
-        low_.z = 0.0f;
-        size_ = ivec3((high - low_) / cell_m) + rim + 3;
-        is_inside_.assign(
-            static_cast<std::size_t>(size_.x) * static_cast<std::size_t>(size_.y) * static_cast<std::size_t>(size_.z),
-            0);
-        for (const vec3& p : places) {
-            const ivec3 cell((p - low_) / cell_m);
-            const ivec3 from = glm::max(cell - rim, ivec3(0)), to = glm::min(cell + rim + 1, size_ - 1);
-            each_node(from, to, [this](const ivec3& node) { is_inside_[index_of(node)] = 1; });
-        }
-        held_.assign(is_inside_.size(), 0.0f);
-        wanted_.assign(is_inside_.size() * joints_, 0.0f);
-        values_.assign(is_inside_.size() * joints_, 0.5f);
-    }
-
-    // A place where the numbers are known.
-    void pin(const vec3& place, const std::vector<float>& numbers) {
-        each_corner(place, [&](std::size_t node, float weight) {
-            held_[node] += pin_strength * weight;
-            for (std::size_t j = 0; j < joints_; ++j) {
-                wanted_[node * joints_ + j] += pin_strength * weight * numbers[j];
-            }
-        });
-    }
-
-    // Successive over-relaxation; the rim lets nothing through.
-    void solve() {
-        constexpr int sweeps = 160;
-        constexpr float over = 1.8f;
-        std::vector<float> sum(joints_);
-        for (int sweep = 0; sweep < sweeps; ++sweep) {
-            each_node(ivec3(0), size_ - 1, [&](const ivec3& node) {
-                const std::size_t here = index_of(node);
-                if (is_inside_[here] == 0) {
-                    return;
-                }
-                float weight = held_[here];
-                std::copy_n(&wanted_[here * joints_], joints_, sum.begin());
-                each_neighbour(node, [&](std::size_t there) {
-                    weight += 1.0f;
-                    for (std::size_t j = 0; j < joints_; ++j) {
-                        sum[j] += values_[there * joints_ + j];
-                    }
-                });
-                for (std::size_t j = 0; j < joints_; ++j) {
-                    float& value = values_[here * joints_ + j];
-                    value += over * (sum[j] / weight - value);
-                }
-            });
-        }
-    }
-
-    void read(const vec3& place, std::vector<float>& numbers) const {
-        numbers.assign(joints_, 0.0f);
-        each_corner(place, [&](std::size_t node, float weight) {
-            for (std::size_t j = 0; j < joints_; ++j) {
-                numbers[j] += weight * values_[node * joints_ + j];
-            }
-        });
-    }
-
-  private:
-    static constexpr float cell_m = 0.012f;
-    static constexpr int rim = 2;  // cells round the layers that belong to them
-    static constexpr float pin_strength = 8.0f;
-
-    std::size_t index_of(const ivec3& node) const {
-        return (static_cast<std::size_t>(node.z) * static_cast<std::size_t>(size_.y) +
-                static_cast<std::size_t>(node.y)) *
-                   static_cast<std::size_t>(size_.x) +
-               static_cast<std::size_t>(node.x);
-    }
-
-    template <typename Visit>
-    static void each_node(const ivec3& from, const ivec3& to, const Visit& visit) {
-        for (int z = from.z; z <= to.z; ++z) {
-            for (int y = from.y; y <= to.y; ++y) {
-                for (int x = from.x; x <= to.x; ++x) {
-                    visit(ivec3(x, y, z));
-                }
-            }
-        }
-    }
-
-    template <typename Visit>
-    void each_neighbour(const ivec3& node, const Visit& visit) const {
-        for (int axis = 0; axis < 3; ++axis) {
-            for (const int way : {-1, 1}) {
-                ivec3 there = node;
-                there[axis] += way;
-                if (there[axis] >= 0 && there[axis] < size_[axis] && is_inside_[index_of(there)] != 0) {
-                    visit(index_of(there));
-                }
-            }
-        }
-    }
-
-    template <typename Visit>
-    void each_corner(const vec3& place, const Visit& visit) const {
-        const vec3 at = (place - low_) / cell_m;
-        const ivec3 cell = glm::clamp(ivec3(at), ivec3(0), size_ - 2);
-        const vec3 share = glm::clamp(at - vec3(cell), 0.0f, 1.0f);
-        for (int corner = 0; corner < 8; ++corner) {
-            const ivec3 side(corner & 1, (corner >> 1) & 1, corner >> 2);
-            const vec3 part = glm::mix(1.0f - share, share, vec3(side));
-            visit(index_of(cell + side), part.x * part.y * part.z);
-        }
-    }
-
-    std::size_t joints_;
-    vec3 low_{0.0f};
-    ivec3 size_{1};
-    std::vector<std::uint8_t> is_inside_;        // by node
-    std::vector<float> held_, wanted_, values_;  // by node; the last two by node and joint
-};
-
 class AsOne {
   public:
     AsOne(const anatomy::Body& body, const motion::Skeleton& skeleton, const StepFinder& step_of, BoneFields& fields,
@@ -181,17 +54,67 @@ class AsOne {
             return;
         }
         find_steps();
+        const BoneFields::Key key = key_of_shares();
+        const std::vector<float>* kept = fields_.shares(key);
+        const std::vector<float>& shares = kept != nullptr ? *kept : fields_.keep_shares(key, solved());
+        BACKSTORY_ASSERT(shares.size() == station_count() * steps_.size());
+        const float* next = shares.data();
+        for (const std::uint32_t f : members_) {
+            next = write(plan_.fascicles[f], next);
+        }
+    }
+
+  private:
+    std::size_t station_count() const {
+        std::size_t count = 0;
+        for (const std::uint32_t f : members_) {
+            count += plan_.fascicles[f].station_count;
+        }
+        return count;
+    }
+
+    // Of all that solved() reads, and of how it solves.
+    BoneFields::Key key_of_shares() const {
+        Digest digest;
+        digest.add(ShareField::version);
+        digest.add(steps_.size());
+        const auto add = [&digest](const vec3& place) {
+            digest.add(place.x);
+            digest.add(place.y);
+            digest.add(place.z);
+        };
+        for (const std::uint32_t f : members_) {
+            digest.add(plan_.fascicles[f].station_count);
+        }
+        std::for_each(places_.begin(), places_.end(), add);
+        for (const Pin& pin : pins_) {
+            add(pin.place);
+            for (const float share : shares_of(pin.segment)) {
+                digest.add(share > 0.5f);
+            }
+        }
+        return digest.value();
+    }
+
+    // By member, station and joint.
+    std::vector<float> solved() const {
         ShareField field(places_, steps_.size());
         for (const Pin& pin : pins_) {
             field.pin(pin.place, shares_of(pin.segment));
         }
         field.solve();
+        std::vector<float> all;
+        std::vector<float> shares;
         for (const std::uint32_t f : members_) {
-            write(plan_.fascicles[f], field);
+            const FasciclePlan& fascicle = plan_.fascicles[f];
+            for (std::uint32_t i = fascicle.first_station; i < fascicle.first_station + fascicle.station_count; ++i) {
+                field.read(on_right(plan_.stations[i].rest), shares);
+                all.insert(all.end(), shares.begin(), shares.end());
+            }
         }
+        return all;
     }
 
-  private:
     void find_bones() {
         std::vector<SegmentIndex> segments;
         for (const std::uint32_t f : members_) {
@@ -316,13 +239,15 @@ class AsOne {
         return shares;
     }
 
-    void write(FasciclePlan& fascicle, const ShareField& field) {
+    // From the solved shares of its stations; returns where those of the next fascicle begin.
+    const float* write(FasciclePlan& fascicle, const float* solved) {
         std::vector<float> shares;
         for (std::uint32_t i = fascicle.first_station; i < fascicle.first_station + fascicle.station_count; ++i) {
             StationPlan& station = plan_.stations[i];
             const bool at_origin = station.s < 0.5f;
             const bool is_free = at_origin ? fascicle.origin_is_free : fascicle.insertion_is_free;
-            field.read(on_right(station.rest), shares);
+            shares.assign(solved, solved + steps_.size());
+            solved += steps_.size();
             if (!is_free && station.end > 0.0f) {
                 const auto bone = shares_of(at_origin ? fascicle.origin.segment : fascicle.insertion.segment);
                 std::transform(shares.begin(), shares.end(), bone.begin(), shares.begin(),
@@ -336,6 +261,7 @@ class AsOne {
         for (const SharedStep& step : steps_) {
             plan_.own_steps.push_back(step.step);
         }
+        return solved;
     }
 
     // The joints whose motion is made in full become the base, those that take no part are left out.

@@ -1,5 +1,7 @@
 #include "render/rest_surface.hpp"
 
+#include "base/parallel.hpp"
+
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
 #include <glm/vec3.hpp>
@@ -94,9 +96,10 @@ bool has_fibres(const anatomy::BodyMesh& mesh, const anatomy::BodyMesh::Part& pa
 std::vector<glm::vec2> surface_places(const anatomy::BodyMesh& mesh) {
     std::vector<glm::vec2> places = mesh.fibre_uv;
     places.resize(mesh.positions.size(), glm::vec2(0.0f));
-    for (const anatomy::BodyMesh::Part& part : mesh.parts) {
+    in_parallel(mesh.parts.size(), [&](std::size_t p) {
+        const anatomy::BodyMesh::Part& part = mesh.parts[p];
         if (has_fibres(mesh, part)) {
-            continue;
+            return;
         }
         std::vector<float> hollow = slopes(mesh, part);
         smooth(mesh, part, hollow);
@@ -105,7 +108,7 @@ std::vector<glm::vec2> surface_places(const anatomy::BodyMesh& mesh) {
             places[part.first_vertex + v] = {mottling(mesh.positions[part.first_vertex + v]),
                                              std::clamp(0.5f + 2.5f * hollow[v], 0.0f, 1.0f)};
         }
-    }
+    });
     return places;
 }
 

@@ -1,12 +1,12 @@
 #include "workspace/library_loader.hpp"
 
 #include "anatomy/names.hpp"
-#include "io/body_glb.hpp"
 #include "io/body_reader.hpp"
 #include "io/body_settings_reader.hpp"
 #include "io/bone_field_file.hpp"
 #include "io/clip_reader.hpp"
 #include "io/function_reader.hpp"
+#include "io/kept_surface.hpp"
 #include "io/knowledge_reader.hpp"
 #include "io/look_reader.hpp"
 #include "io/posture_file.hpp"
@@ -73,41 +73,45 @@ Status try_lessons(const Library& library) {
     return Done{};
 }
 
-Result<std::shared_ptr<Library>> load_tables(const fs::path& assets, std::vector<Error>* faults) {
+// What muscles are planned from.
+Status load_frame(const fs::path& assets, std::vector<Error>* faults, Library& library) {
     if (!is_there(assets / "anatomy")) {
         return Error{
             "This is not the program's assets folder (it has no anatomy); install the program again or set "
             "BACKSTORY_ASSETS.",
             assets.string()};
     }
-    auto library = std::make_shared<Library>();
     Status status = Done{};
-    take(io::read_body(assets, faults), library->body, status) &&
-        take(io::read_knowledge(assets, faults), library->knowledge, status) &&
-        take(io::read_skeleton(assets, library->body), library->skeleton, status) &&
-        take(io::read_body_settings(assets, library->skeleton), library->body_settings, status) &&
-        take(io::read_clips(assets, library->skeleton, faults), library->clips, status) &&
-        take(io::read_wraps(assets, library->body), library->rules, status) &&
-        take(io::read_posture(assets, library->skeleton), library->posture, status) &&
-        take(io::read_views(assets), library->views, status) &&
-        take(io::read_look(assets, library->body), library->look, status) &&
-        take(io::read_texts(assets), library->texts, status) &&
-        take(io::read_groups(assets, library->body), library->groups, status) &&
-        take(io::read_pain_map(assets, library->body), library->pain_map, status) &&
-        take(io::read_lessons(assets), library->lessons, status);
+    take(io::read_body(assets, faults), library.body, status) &&
+        take(io::read_skeleton(assets, library.body), library.skeleton, status) &&
+        take(io::read_wraps(assets, library.body), library.rules, status);
+    return status;
+}
+
+// The body, the skeleton and the rules stay as they are: others read them at the same time.
+Status load_rest(const fs::path& assets, std::vector<Error>* faults, Library& library) {
+    const anatomy::Body& body = library.body;
+    Status status = Done{};
+    take(io::read_knowledge(assets, faults), library.knowledge, status) &&
+        take(io::read_body_settings(assets, library.skeleton), library.body_settings, status) &&
+        take(io::read_clips(assets, library.skeleton, faults), library.clips, status) &&
+        take(io::read_posture(assets, library.skeleton), library.posture, status) &&
+        take(io::read_views(assets), library.views, status) &&
+        take(io::read_look(assets, body), library.look, status) &&
+        take(io::read_texts(assets), library.texts, status) &&
+        take(io::read_groups(assets, body), library.groups, status) &&
+        take(io::read_pain_map(assets, body), library.pain_map, status) &&
+        take(io::read_lessons(assets), library.lessons, status);
     if (status.ok()) {
-        status = io::read_functions(assets, library->body, library->skeleton, library->knowledge);
+        status = io::read_functions(assets, body, library.skeleton, library.knowledge);
     }
     if (!status.ok()) {
-        return status.error();
+        return status;
     }
-    if (library->views.empty()) {
+    if (library.views.empty()) {
         return Error{"There is no view; at least one is needed.", (assets / "views.json").string()};
     }
-    if (const Status lessons = try_lessons(*library); !lessons.ok()) {
-        return lessons.error();
-    }
-    return library;
+    return try_lessons(library);
 }
 
 }  // namespace
@@ -179,22 +183,24 @@ Result<Places> find_places(Need need) {
 }
 
 Result<std::shared_ptr<const Library>> load_library(const Places& places, std::vector<Error>* faults) {
-    // The surface is read while the tables are, and muscles are planned while it is sorted by them.
-    auto parsing = std::async(std::launch::async, [&places] { return io::ParsedGlb::read(places.body); });
-    auto tables = load_tables(places.assets, faults);
-    if (!tables.ok()) {
-        return tables.error();
+    const auto library = std::make_shared<Library>();
+    // The surface is read while the tables are, and muscles are planned while the rest of them is.
+    auto reading = std::async(std::launch::async, [&places] { return io::SurfaceFile::read(places.body); });
+    if (const Status frame = load_frame(places.assets, faults, *library); !frame.ok()) {
+        return frame.error();
     }
-    const std::shared_ptr<Library> library = tables.value();
     auto planning = std::async(std::launch::async, [&l = *library, &places] {
         muscle::BoneFields fields = io::read_bone_fields(io::bone_field_place(places.body));
         return std::make_unique<muscle::MuscleSystem>(l.body, l.skeleton, l.rules, fields);
     });
-    const auto parsed = parsing.get();
-    if (!parsed.ok()) {
-        return parsed.error();
+    if (const Status rest = load_rest(places.assets, faults, *library); !rest.ok()) {
+        return rest.error();
     }
-    auto mesh = parsed.value().mesh(library->body);
+    auto surface = reading.get();
+    if (!surface.ok()) {
+        return surface.error();
+    }
+    auto mesh = std::move(surface).value().mesh(library->body);
     library->muscles = planning.get();
     if (!mesh.ok()) {
         return mesh.error();
@@ -208,11 +214,12 @@ Result<std::shared_ptr<const Library>> load_library(const Places& places, std::v
 }
 
 Result<std::shared_ptr<const Library>> load_library_without_surface(const fs::path& assets) {
-    auto tables = load_tables(assets, nullptr);
-    if (!tables.ok()) {
-        return tables.error();
+    const auto library = std::make_shared<Library>();
+    for (const auto load : {load_frame, load_rest}) {
+        if (const Status status = load(assets, nullptr, *library); !status.ok()) {
+            return status.error();
+        }
     }
-    const std::shared_ptr<Library> library = tables.value();
     library->mesh.part_of_structure.assign(library->body.structures.size(), -1);
     library->muscles = std::make_unique<muscle::MuscleSystem>(library->body, library->skeleton, library->rules);
     return std::shared_ptr<const Library>(library);
