@@ -1,11 +1,16 @@
 #include "io/png_file.hpp"
 
 #include "base/file.hpp"
+#include "base/parallel.hpp"
 
 #include <png.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
+#include <utility>
+#include <vector>
+#include <zlib.h>
 
 namespace backstory::io {
 
@@ -20,14 +25,79 @@ bool opaque(const geometry::Image& image) {
     return true;
 }
 
-std::vector<std::uint8_t> without_alpha(const geometry::Image& image) {
-    std::vector<std::uint8_t> rgb;
-    rgb.reserve(image.rgba.size() / 4 * 3);
-    for (std::size_t i = 0; i + 3 < image.rgba.size(); i += 4) {
-        rgb.insert(rgb.end(), image.rgba.begin() + static_cast<std::ptrdiff_t>(i),
-                   image.rgba.begin() + static_cast<std::ptrdiff_t>(i) + 3);
+// Rows are filtered and compressed by strips, on all cores; their height does not depend on how many there are, so that
+// the same picture gives the same file.
+constexpr int strip_rows = 90;
+
+struct Strip {
+    std::vector<Bytef> packed;
+    uLong check = 0, length = 0;  // of the filtered rows
+    bool ok = false;
+};
+
+// Every pixel less its neighbour on the left: for smooth shaded pictures the best filter by far, in size and in time.
+std::vector<Bytef> filtered_rows(const geometry::Image& image, int first, int end, std::size_t channels) {
+    const std::size_t width = static_cast<std::size_t>(image.width);
+    std::vector<Bytef> rows((width * channels + 1) * static_cast<std::size_t>(end - first));
+    Bytef* out = rows.data();
+    for (int y = first; y < end; ++y) {
+        const std::uint8_t* pixel = &image.rgba[image.offset(0, y)];
+        *out++ = PNG_FILTER_VALUE_SUB;
+        for (std::size_t c = 0; c < channels; ++c) {
+            *out++ = pixel[c];
+        }
+        for (std::size_t x = 1; x < width; ++x) {
+            pixel += 4;
+            for (std::size_t c = 0; c < channels; ++c) {
+                *out++ = static_cast<Bytef>(pixel[c] - pixel[static_cast<std::ptrdiff_t>(c) - 4]);
+            }
+        }
     }
-    return rgb;
+    return rows;
+}
+
+// A piece of one deflate stream: it ends at a whole byte, the last one ends the stream.
+void compress(std::vector<Bytef> rows, int flush, Strip& strip) {
+    constexpr int effort = 4, raw_window_bits = -15, memory = 9;
+    strip.length = static_cast<uLong>(rows.size());
+    strip.check = adler32(adler32(0, nullptr, 0), rows.data(), static_cast<uInt>(rows.size()));
+    z_stream stream{};
+    if (deflateInit2(&stream, effort, Z_DEFLATED, raw_window_bits, memory, Z_FILTERED) != Z_OK) {
+        return;
+    }
+    constexpr std::size_t flush_marker = 16;
+    strip.packed.resize(deflateBound(&stream, strip.length) + flush_marker);
+    stream.next_in = rows.data();
+    stream.avail_in = static_cast<uInt>(rows.size());
+    stream.next_out = strip.packed.data();
+    stream.avail_out = static_cast<uInt>(strip.packed.size());
+    const int done = deflate(&stream, flush);
+    strip.ok = stream.avail_in == 0 && done == (flush == Z_FINISH ? Z_STREAM_END : Z_OK);
+    strip.packed.resize(stream.total_out);
+    deflateEnd(&stream);
+}
+
+// The compressed picture as zlib's format has it; empty when there is not enough memory.
+std::vector<Bytef> compressed(const geometry::Image& image, std::size_t channels) {
+    std::vector<Strip> strips(static_cast<std::size_t>((image.height + strip_rows - 1) / strip_rows));
+    in_parallel(strips.size(), [&](std::size_t i) {
+        const int first = static_cast<int>(i) * strip_rows, end = std::min(first + strip_rows, image.height);
+        const int flush = i + 1 == strips.size() ? Z_FINISH : Z_SYNC_FLUSH;
+        compress(filtered_rows(image, first, end, channels), flush, strips[i]);
+    });
+    std::vector<Bytef> whole{0x78, 0x5e};  // deflate, window of 32 KiB, quick
+    uLong check = adler32(0, nullptr, 0);
+    for (const Strip& strip : strips) {
+        if (!strip.ok) {
+            return {};
+        }
+        whole.insert(whole.end(), strip.packed.begin(), strip.packed.end());
+        check = adler32_combine(check, strip.check, static_cast<z_off_t>(strip.length));
+    }
+    for (int shift = 24; shift >= 0; shift -= 8) {
+        whole.push_back(static_cast<Bytef>(check >> static_cast<unsigned>(shift) & 0xffU));
+    }
+    return whole;
 }
 
 void append_bytes(png_structp png, png_bytep data, png_size_t size) {
@@ -39,22 +109,17 @@ void append_bytes(png_structp png, png_bytep data, png_size_t size) {
 void flush_nothing(png_structp) {}
 
 // libpng reports by longjmp: nothing with a destructor may live in the frame that calls it.
-bool encode_rows(png_structp png, png_infop info, const std::uint8_t* pixels, std::uint32_t width, std::uint32_t height,
-                 int channels) {
+bool write_chunks(png_structp png, png_infop info, const Bytef* packed, std::size_t size, std::uint32_t width,
+                  std::uint32_t height, bool alpha) {
     if (setjmp(png_jmpbuf(png)) != 0) {
         return false;
     }
-    png_set_IHDR(png, info, width, height, 8, channels == 4 ? PNG_COLOR_TYPE_RGBA : PNG_COLOR_TYPE_RGB,
-                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_IHDR(png, info, width, height, 8, alpha ? PNG_COLOR_TYPE_RGBA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
-    // Smooth shaded pictures: one good filter and little effort are as small and several times quicker.
-    png_set_compression_level(png, 4);
-    png_set_filter(png, 0, PNG_FILTER_SUB | PNG_FILTER_UP);
     png_write_info(png, info);
-    for (std::uint32_t y = 0; y < height; ++y) {
-        png_write_row(png, pixels + std::size_t{y} * width * static_cast<std::size_t>(channels));
-    }
-    png_write_end(png, info);
+    png_write_chunk(png, reinterpret_cast<png_const_bytep>("IDAT"), packed, size);
+    png_write_chunk(png, reinterpret_cast<png_const_bytep>("IEND"), nullptr, 0);
     return true;
 }
 
@@ -64,16 +129,17 @@ Status write_png(const std::filesystem::path& path, const geometry::Image& image
     BACKSTORY_ASSERT(image.width > 0 && image.height > 0);
     BACKSTORY_ASSERT(image.rgba.size() ==
                      4 * static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height));
-    const bool rgb = opaque(image);
-    const std::vector<std::uint8_t> packed = rgb ? without_alpha(image) : std::vector<std::uint8_t>{};
+    const bool alpha = !opaque(image);
+    const std::vector<Bytef> packed = compressed(image, alpha ? 4 : 3);
     std::vector<std::byte> bytes;
+    bytes.reserve(packed.size() + 256);  // and the other chunks
     png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, nullptr, nullptr, nullptr);
     png_infop info = png != nullptr ? png_create_info_struct(png) : nullptr;
     bool ok = false;
-    if (info != nullptr) {
+    if (info != nullptr && !packed.empty()) {
         png_set_write_fn(png, &bytes, append_bytes, flush_nothing);
-        ok = encode_rows(png, info, rgb ? packed.data() : image.rgba.data(), static_cast<std::uint32_t>(image.width),
-                         static_cast<std::uint32_t>(image.height), rgb ? 3 : 4);
+        ok = write_chunks(png, info, packed.data(), packed.size(), static_cast<std::uint32_t>(image.width),
+                          static_cast<std::uint32_t>(image.height), alpha);
     }
     png_destroy_write_struct(&png, &info);
     if (!ok) {

@@ -45,7 +45,7 @@ bool begin(png_structp png, png_infop info, std::FILE* file, std::uint32_t width
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
     png_set_compression_level(png, 4);
-    png_set_filter(png, 0, PNG_FILTER_SUB | PNG_FILTER_UP);
+    png_set_filter(png, 0, PNG_FILTER_SUB);
     png_write_info(png, info);
     return true;
 }
