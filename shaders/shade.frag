@@ -96,7 +96,7 @@ void dress_muscle(inout Surface s, Look look, float tendon, Grain grain) {
     s.specular = mix(0.048, 0.060, sinew);
 }
 
-// `place` of tissue without fibres: mottling and hollowness, both 0 .. 1 (render/rest_surface.hpp).
+// `place` of tissue without fibres: mottling and hollowness, both 0 .. 1 (scene/rest_surface.hpp).
 void dress_bone(inout Surface s, Look look, vec2 place) {
     float mottle = place.x - 0.5;
     float hollow = smoothstep(0.50, 0.72, place.y);

@@ -99,7 +99,8 @@ int measure_speed(const BenchOptions& options) {
         std::fprintf(stderr, "backstory: %s\n", size.error().text().c_str());
         return 2;
     }
-    auto photographer = Photographer::create();
+    const glm::ivec2 pixels(size.value().first, size.value().second);
+    auto photographer = Photographer::create(pixels, 1);
     if (!photographer.ok()) {
         return fail(photographer.error());
     }
@@ -109,9 +110,7 @@ int measure_speed(const BenchOptions& options) {
         return fail({"There is no movement to measure with."});
     }
     state.clip = 0;
-    const glm::ivec2 pixels(size.value().first, size.value().second);
     // As the window does it: a whole picture at once, which then sharpens by itself.
-    constexpr int sharp_samples = 8;
     (void)camera.take(state, pixels.x, pixels.y, 1);
     const double first_picture_s = seconds_since(begun);
     const double first_picture_cpu_s = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;

@@ -50,14 +50,21 @@ MainWindow::~MainWindow() {
     renderer_.reset();
 }
 
-Status MainWindow::make_renderer() {
-    auto renderer = render::Renderer::create(library_->mesh, library_->muscles->bind(library_->mesh));
+Result<std::unique_ptr<render::Renderer>> MainWindow::early_renderer(glm::ivec2 size) {
+    auto renderer = render::Renderer::create();
+    if (renderer.ok()) {
+        renderer.value()->rehearse(glm::max(size, glm::ivec2(smallest_side)), still_quality);
+    }
+    return renderer;
+}
+
+Status MainWindow::take_renderer(Result<std::unique_ptr<render::Renderer>> renderer) {
     if (!renderer.ok()) {
         return renderer.error();
     }
     renderer_ = std::move(renderer).value();
     software_ = render::draws_in_software();
-    return Done{};
+    return renderer_->take_surface(library_->mesh, library_->rest_surface, library_->muscles->bind(library_->mesh));
 }
 
 // After the graphics driver started anew. What is shown, and every step that can be undone, is the workspace's.
@@ -81,17 +88,17 @@ Status MainWindow::renew_context() {
     interface_.say(std::string("The graphics driver had to start anew. Everything is as it was") +
                        (was_saving ? ", but the file was not saved: please save it again." : "."),
                    was_saving);
-    return make_renderer();
+    return take_renderer(render::Renderer::create());
 }
 
-Status MainWindow::start(const WindowOptions& options) {
+Status MainWindow::start(const WindowOptions& options, std::unique_ptr<render::Renderer> renderer) {
     if (!options.state_log.empty()) {
         if (Status status = log_.open(options.state_log); !status.ok()) {
             return status;
         }
     }
     lose_after_ = options.lose_context_after;
-    if (Status status = make_renderer(); !status.ok()) {
+    if (Status status = take_renderer(std::move(renderer)); !status.ok()) {
         return status;
     }
     if (!options.commands.empty()) {

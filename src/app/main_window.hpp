@@ -29,11 +29,13 @@ class MainWindow {
     MainWindow(const MainWindow&) = delete;
     MainWindow& operator=(const MainWindow&) = delete;
 
-    Status start(const WindowOptions& options);
+    // A renderer for the window whose context is current, ready to draw but for the body, which need not be read yet.
+    static Result<std::unique_ptr<render::Renderer>> early_renderer(glm::ivec2 size);
+    Status start(const WindowOptions& options, std::unique_ptr<render::Renderer> renderer);
     Status run();
 
   private:
-    Status make_renderer();
+    Status take_renderer(Result<std::unique_ptr<render::Renderer>> renderer);
     Status renew_context();
     void perform(const std::string& commands);
     void frame(double seconds);

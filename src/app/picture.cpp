@@ -5,6 +5,7 @@
 #include "base/file.hpp"
 #include "io/png_file.hpp"
 #include "io/screen_reader.hpp"
+#include "render/tiles.hpp"
 #include "scene/camera_motion.hpp"
 #include "workspace/command.hpp"
 #include "workspace/course.hpp"
@@ -28,6 +29,7 @@ using workspace::perform_all;
 using workspace::State;
 
 constexpr int largest_picture = 8192;
+constexpr glm::ivec2 tour_size{1280, 720};       // px
 constexpr float picture_height_at_100 = 800.0f;  // px; letters grow with the picture
 
 // Known before anything is drawn: minutes of work should not end in "cannot write".
@@ -95,7 +97,8 @@ Status take_tour_pictures(Photographer& photographer, const anatomy::Lesson& tou
         const std::string name = file_name(step.title, i + 1);
         std::printf("%2zu of %zu  %s\n", i + 1, tour.steps.size(), name.c_str());
         std::fflush(stdout);
-        if (Status status = io::write_png(folder / name, photographer.take(state, 1280, 720)); !status.ok()) {
+        if (Status status = io::write_png(folder / name, photographer.take(state, tour_size.x, tour_size.y));
+            !status.ok()) {
             return status;
         }
         page += "<h2>" + escaped(step.title) + "</h2><p>" + escaped(step.client_text) + "</p><img src=\"" + name +
@@ -127,38 +130,48 @@ Photographer::~Photographer() {
     }
 }
 
-Result<std::unique_ptr<Photographer>> Photographer::create() {
+Result<std::unique_ptr<Photographer>> Photographer::create(glm::ivec2 size, int samples) {
     const auto places = workspace::find_places();
     if (!places.ok()) {
         return places.error();
     }
-    // The driver starts up while the body is read.
+    // The driver starts up, and its shaders are made ready, while the body is read.
     auto loading = std::async(std::launch::async, [&places] { return workspace::load_library(places.value()); });
     auto context = platform::HeadlessContext::create();
+    auto renderer = context.ok() ? render::Renderer::create() : context.error();
+    if (renderer.ok()) {
+        renderer.value()->rehearse(glm::min(size, glm::ivec2(render::largest_part_px)), {.samples = samples});
+    }
     auto library = loading.get();
     if (!library.ok()) {
         return library.error();
     }
-    if (!context.ok()) {
-        return context.error();
+    if (!renderer.ok()) {
+        return renderer.error();
     }
     std::unique_ptr<Photographer> photographer(new Photographer(std::move(library).value(), places.value().fonts));
     photographer->context_ = std::move(context).value();
-    return with_renderer(std::move(photographer));
+    photographer->renderer_ = std::move(renderer).value();
+    return with_surface(std::move(photographer));
 }
 
 Result<std::unique_ptr<Photographer>> Photographer::beside(std::shared_ptr<const workspace::Library> library,
                                                            std::filesystem::path fonts) {
-    return with_renderer(std::unique_ptr<Photographer>(new Photographer(std::move(library), std::move(fonts))));
-}
-
-Result<std::unique_ptr<Photographer>> Photographer::with_renderer(std::unique_ptr<Photographer> photographer) {
-    const auto& lib = photographer->library();
-    auto renderer = render::Renderer::create(lib.mesh, lib.muscles->bind(lib.mesh));
+    auto renderer = render::Renderer::create();
     if (!renderer.ok()) {
         return renderer.error();
     }
+    std::unique_ptr<Photographer> photographer(new Photographer(std::move(library), std::move(fonts)));
     photographer->renderer_ = std::move(renderer).value();
+    return with_surface(std::move(photographer));
+}
+
+Result<std::unique_ptr<Photographer>> Photographer::with_surface(std::unique_ptr<Photographer> photographer) {
+    const auto& lib = photographer->library();
+    const Status taken = photographer->renderer_->take_surface(lib.mesh, lib.rest_surface, lib.muscles->bind(lib.mesh));
+    if (!taken.ok()) {
+        return taken.error();
+    }
     return photographer;
 }
 
@@ -235,7 +248,8 @@ int render_picture(const PictureOptions& options) {
     if (const Status status = check_writable(options.out); !status.ok()) {
         return fail(status.error());
     }
-    auto photographer = Photographer::create();
+    const auto [width, height] = size.value();
+    auto photographer = Photographer::create({width, height}, options.samples);
     if (!photographer.ok()) {
         return fail(photographer.error());
     }
@@ -244,7 +258,6 @@ int render_picture(const PictureOptions& options) {
     if (const Status status = arrange(camera.library(), state, options); !status.ok()) {
         return fail(status.error());
     }
-    const auto [width, height] = size.value();
     if (const Status status = camera.write(state, width, height, options.samples, options.out); !status.ok()) {
         return fail(status.error());
     }
@@ -266,7 +279,7 @@ int take_tour(const std::string& folder) {
     if (!tour.ok()) {
         return fail(tour.error());
     }
-    auto photographer = Photographer::create();
+    auto photographer = Photographer::create(tour_size, sharp_samples);
     if (!photographer.ok()) {
         return fail(photographer.error());
     }

@@ -14,12 +14,16 @@
 
 namespace backstory::app {
 
+// Sub-pictures of a picture that is smooth to the eye.
+inline constexpr int sharp_samples = 8;
+
 // Prints where two compared bodies part; nothing when one body is shown.
 void say_parting(const workspace::Library& library, const workspace::State& state);
 
 class Photographer {
   public:
-    static Result<std::unique_ptr<Photographer>> create();
+    // Gets ready for a first picture of that size while the body is read.
+    static Result<std::unique_ptr<Photographer>> create(glm::ivec2 size, int samples);
     // In the OpenGL context that is current, beside a window.
     static Result<std::unique_ptr<Photographer>> beside(std::shared_ptr<const workspace::Library> library,
                                                         std::filesystem::path fonts);
@@ -28,7 +32,7 @@ class Photographer {
     Photographer& operator=(const Photographer&) = delete;
     const workspace::Library& library() const { return *library_; }
     // With names, legends, pins and drawings as the window shows them. `samples`: sub-pictures, see render::Quality.
-    render::Picture take(const workspace::State& state, int width, int height, int samples = 8);
+    render::Picture take(const workspace::State& state, int width, int height, int samples = sharp_samples);
     // The same into a PNG file, in parts where it is large: memory stays bounded up to 8192 x 8192.
     Status write(const workspace::State& state, int width, int height, int samples, const std::filesystem::path& file);
     render::Renderer& renderer() { return *renderer_; }
@@ -37,7 +41,7 @@ class Photographer {
   private:
     friend class LargePicture;
     Photographer(std::shared_ptr<const workspace::Library> library, std::filesystem::path fonts);
-    static Result<std::unique_ptr<Photographer>> with_renderer(std::unique_ptr<Photographer> photographer);
+    static Result<std::unique_ptr<Photographer>> with_surface(std::unique_ptr<Photographer> photographer);
     static bool has_words(const workspace::State& state);
     workspace::State framed(const workspace::State& state, glm::ivec2 size);
     void arrange_words(const workspace::State& shown, glm::ivec2 size);

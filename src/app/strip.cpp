@@ -45,7 +45,7 @@ int write_strip(const StripOptions& options) {
                      " pixels; ask for fewer moments or smaller cells."});
     }
     sheet.rgba.resize(sheet.offset(0, sheet.height));
-    auto photographer = Photographer::create();
+    auto photographer = Photographer::create({width, height}, sharp_samples);
     if (!photographer.ok()) {
         return fail(photographer.error());
     }

@@ -82,8 +82,11 @@ Thumbnails::Thumbnails(std::shared_ptr<const workspace::Library> library, const 
 
 geometry::Image Thumbnails::draw(const workspace::State& state) {
     if (renderer_ == nullptr) {
-        auto renderer = render::Renderer::create(library_->mesh, library_->muscles->bind(library_->mesh));
-        if (!renderer.ok()) {
+        auto renderer = render::Renderer::create();
+        if (!renderer.ok() ||
+            !renderer.value()
+                 ->take_surface(library_->mesh, library_->rest_surface, library_->muscles->bind(library_->mesh))
+                 .ok()) {
             return {};
         }
         renderer_ = std::move(renderer).value();

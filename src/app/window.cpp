@@ -20,18 +20,19 @@ int open_window(const WindowOptions& options) {
     platform::Window::Options wanted;
     wanted.width = size.value().first;
     wanted.height = size.value().second;
-    // The body is read while the driver starts up.
+    // The body is read while the driver starts up and its shaders are made ready.
     auto loading = std::async(std::launch::async, [&places] { return workspace::load_library(places.value()); });
     auto window = platform::Window::create(wanted);
+    auto renderer = window.ok() ? MainWindow::early_renderer(window.value()->size_px()) : window.error();
     auto library = loading.get();
-    if (!window.ok()) {
-        return fail(window.error());
+    if (!renderer.ok()) {
+        return fail(renderer.error());
     }
     if (!library.ok()) {
         return fail(library.error());
     }
     MainWindow main(library.value(), places.value(), std::move(window).value(), load_settings());
-    if (const Status status = main.start(options); !status.ok()) {
+    if (const Status status = main.start(options, std::move(renderer).value()); !status.ok()) {
         return fail(status.error());
     }
     const Status ended = main.run();

@@ -22,11 +22,11 @@ using anatomy::BodyMesh;
 constexpr std::uint32_t magic = 0x31534b42;  // "BKS1" where the low byte comes first
 
 struct Head {
-    std::uint32_t magic = 0, structures = 0;
-    std::uint32_t vertices = 0, carriers = 0, indices = 0, parts = 0;
+    std::uint32_t magic = 0, rest_version = 0;
+    std::uint32_t structures = 0, vertices = 0, carriers = 0, indices = 0, parts = 0, coarse = 0;
     Digest::Value glb{}, tables{};  // what it was made of
 };
-static_assert(sizeof(Head) == 56);
+static_assert(sizeof(Head) == 64);
 static_assert(sizeof(anatomy::FibrePlace) == 20 && sizeof(anatomy::Carriers) == 24, "no gaps, or bytes would differ");
 
 // Of BodyMesh::Part, without gaps and without what the look adds.
@@ -57,13 +57,15 @@ BodyMesh::Part part_of(const PartRow& row) {
     return part;
 }
 
-// Calls visit(array, length) with each array of the mesh, in their order in the file.
-template <typename Mesh, typename Visit>
-bool each_array(Mesh& mesh, const Head& head, const Visit& visit) {
+// Calls visit(array, length) with each array but the parts, in their order in the file.
+template <typename Surface, typename Visit>
+bool each_array(Surface& surface, const Head& head, const Visit& visit) {
+    auto& [mesh, rest] = surface;
     return visit(mesh.positions, head.vertices) && visit(mesh.normals, head.vertices) &&
            visit(mesh.fibre_uv, head.vertices) && visit(mesh.fibre, head.vertices) &&
            visit(mesh.carriers, head.carriers) && visit(mesh.indices, head.indices) &&
-           visit(mesh.part_of_structure, head.structures);
+           visit(mesh.part_of_structure, head.structures) && visit(rest.places, head.vertices) &&
+           visit(rest.coarse, head.coarse) && visit(rest.coarse_counts, head.parts);
 }
 
 // All of the tables that decides how a glb is read (body_glb_reader.cpp).
@@ -82,37 +84,43 @@ Digest::Value digest_of_tables(const anatomy::Body& body) {
 
 struct Kept {
     Head head;
-    BodyMesh mesh;
+    BodySurface surface;
 };
 
 // Whole, or nothing.
 std::optional<Kept> read_kept(const fs::path& path) {
     KeptReader file(path);
     Kept kept;
-    if (!file.take(kept.head) || kept.head.magic != magic) {
+    if (!file.take(kept.head) || kept.head.magic != magic || kept.head.rest_version != scene::RestSurface::version) {
         return std::nullopt;
     }
     const auto take = [&file](auto& values, std::uint64_t length) { return file.take(values, length); };
     std::vector<PartRow> rows;
-    if (!each_array(kept.mesh, kept.head, take) || !take(rows, kept.head.parts) || !file.is_whole()) {
+    if (!each_array(kept.surface, kept.head, take) || !take(rows, kept.head.parts) || !file.is_whole()) {
         return std::nullopt;
     }
-    kept.mesh.parts.resize(rows.size());
-    std::transform(rows.begin(), rows.end(), kept.mesh.parts.begin(), part_of);
+    std::vector<BodyMesh::Part>& parts = kept.surface.mesh.parts;
+    parts.resize(rows.size());
+    std::transform(rows.begin(), rows.end(), parts.begin(), part_of);
     return kept;
 }
 
-Status write_kept(const fs::path& path, const Head& head, const BodyMesh& mesh) {
-    std::vector<PartRow> rows(mesh.parts.size());
-    std::transform(mesh.parts.begin(), mesh.parts.end(), rows.begin(), row_of);
+Status write_kept(const fs::path& path, const Head& head, const BodySurface& surface) {
+    std::vector<PartRow> rows(surface.mesh.parts.size());
+    std::transform(surface.mesh.parts.begin(), surface.mesh.parts.end(), rows.begin(), row_of);
     KeptWriter file;
     file.add(head);
-    each_array(mesh, head, [&file](const auto& values, std::uint64_t /*length*/) {
+    each_array(surface, head, [&file](const auto& values, std::uint64_t /*length*/) {
         file.add(values);
         return true;
     });
     file.add(rows);
     return file.write(path);
+}
+
+BodySurface with_rest(BodyMesh mesh) {
+    scene::RestSurface rest = scene::rest_surface_of(mesh);
+    return {std::move(mesh), std::move(rest)};
 }
 
 }  // namespace
@@ -131,21 +139,24 @@ Status keep_surface(const fs::path& glb, const anatomy::Body& body) {
     if (kept && kept->head.glb == of_glb.value() && kept->head.tables == of_tables) {
         return Done{};
     }
-    const auto mesh = read_body_glb(glb, body);
+    auto mesh = read_body_glb(glb, body);
     if (!mesh.ok()) {
         return mesh.error();
     }
+    const BodySurface surface = with_rest(std::move(mesh).value());
+    const auto& [m, rest] = surface;
     const auto count = [](const auto& values) { return static_cast<std::uint32_t>(values.size()); };
-    const BodyMesh& m = mesh.value();
     const Head head{magic,
+                    scene::RestSurface::version,
                     count(m.part_of_structure),
                     count(m.positions),
                     count(m.carriers),
                     count(m.indices),
                     count(m.parts),
+                    count(rest.coarse),
                     of_glb.value(),
                     of_tables};
-    return write_kept(kept_surface_place(glb), head, m);
+    return write_kept(kept_surface_place(glb), head, surface);
 }
 
 struct SurfaceFile::Data {
@@ -183,11 +194,15 @@ bool SurfaceFile::is_kept() const {
     return data_->kept.has_value();
 }
 
-Result<BodyMesh> SurfaceFile::mesh(const anatomy::Body& body) && {
+Result<BodySurface> SurfaceFile::surface(const anatomy::Body& body) && {
     if (data_->kept && data_->kept->head.tables == digest_of_tables(body)) {
-        return std::move(data_->kept->mesh);
+        return std::move(data_->kept->surface);
     }
-    return data_->glb ? data_->glb->mesh(body) : read_body_glb(data_->path, body);
+    auto mesh = data_->glb ? data_->glb->mesh(body) : read_body_glb(data_->path, body);
+    if (!mesh.ok()) {
+        return mesh.error();
+    }
+    return with_rest(std::move(mesh).value());
 }
 
 }  // namespace backstory::io

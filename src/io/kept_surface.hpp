@@ -1,4 +1,5 @@
-// body.surface: what Assimp makes of body.glb, as the viewer holds it, written by the forge beside it. It is read in a
+// body.surface: what Assimp makes of body.glb, as the viewer holds it, and what drawing needs of it, written by the
+// forge beside it. It is read in a
 // tenth of the time and trusted whole or not at all: by a digest of itself, of the glb that it was made of and of what
 // of the tables went into it. Without it the program reads the glb, as any other program would.
 #pragma once
@@ -6,11 +7,17 @@
 #include "anatomy/body.hpp"
 #include "anatomy/body_mesh.hpp"
 #include "base/result.hpp"
+#include "scene/rest_surface.hpp"
 
 #include <filesystem>
 #include <memory>
 
 namespace backstory::io {
+
+struct BodySurface {
+    anatomy::BodyMesh mesh;
+    scene::RestSurface rest;
+};
 
 // Where it lies for a body.glb.
 std::filesystem::path kept_surface_place(const std::filesystem::path& glb);
@@ -25,7 +32,7 @@ class SurfaceFile {
     // Errors: the glb is missing or damaged.
     static Result<SurfaceFile> read(const std::filesystem::path& glb);
     // Once. Errors: surfaces that the body's tables do not know or that do not fit them.
-    Result<anatomy::BodyMesh> mesh(const anatomy::Body& body) &&;
+    Result<BodySurface> surface(const anatomy::Body& body) &&;
     // Whether body.surface was believed, as far as the files say.
     bool is_kept() const;
 

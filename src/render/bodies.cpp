@@ -38,10 +38,10 @@ std::vector<scene::Appearance> looks_of(const scene::OtherBody& body, const std:
     return looks;
 }
 
-Result<std::unique_ptr<Bodies>> Bodies::create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin,
-                                               PoseOn pose_on) {
+Result<std::unique_ptr<Bodies>> Bodies::create(const anatomy::BodyMesh& mesh, const scene::RestSurface& rest,
+                                               std::span<const muscle::SkinVertex> skin, PoseOn pose_on) {
     std::unique_ptr<Bodies> made(new Bodies);
-    Result<BodyArena> arena = BodyArena::create(mesh, skin, pose_on);
+    Result<BodyArena> arena = BodyArena::create(mesh, rest, skin, pose_on);
     if (!arena.ok()) {
         return arena.error();
     }

@@ -17,7 +17,7 @@ namespace backstory::render {
 class Bodies {
   public:
     // Errors: a shader that does not compile, out of graphics memory.
-    static Result<std::unique_ptr<Bodies>> create(const anatomy::BodyMesh& mesh,
+    static Result<std::unique_ptr<Bodies>> create(const anatomy::BodyMesh& mesh, const scene::RestSurface& rest,
                                                   std::span<const muscle::SkinVertex> skin, PoseOn pose_on);
 
     // What changed on the card.

@@ -1,16 +1,14 @@
 #include "render/body_arena.hpp"
 
-#include "base/parallel.hpp"
 #include "base/workers.hpp"
-#include "geometry/coarse_indices.hpp"
 #include "gl/target.hpp"
-#include "render/rest_surface.hpp"
 #include "render/shader_library.hpp"
 
 #include <glm/vec2.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace backstory::render {
 
@@ -41,9 +39,8 @@ void upload(const gl::Buffer& buffer, const std::vector<T>& data) {
     glBufferData(GL_ARRAY_BUFFER, static_cast<GLsizeiptr>(data.size() * sizeof(T)), data.data(), GL_STATIC_DRAW);
 }
 
-std::vector<StaticVertex> static_vertices(const anatomy::BodyMesh& mesh) {
+std::vector<StaticVertex> static_vertices(const anatomy::BodyMesh& mesh, const std::vector<glm::vec2>& places) {
     std::vector<StaticVertex> vertices(mesh.positions.size());
-    const std::vector<glm::vec2> places = surface_places(mesh);
     for (const anatomy::BodyMesh::Part& part : mesh.parts) {
         const auto lift = static_cast<std::uint16_t>(std::lround(std::clamp(part.lift, 0.0f, 1.0f) / lift_unit_m));
         for (std::uint32_t v = part.first_vertex; v < part.first_vertex + part.vertex_count; ++v) {
@@ -59,7 +56,7 @@ constexpr std::uint8_t bare_paint = 128;
 std::vector<std::uint8_t> bare_vertices(const anatomy::BodyMesh& mesh) {
     std::vector<std::uint8_t> bytes(mesh.positions.size(), bare_paint);
     for (const anatomy::BodyMesh::Part& part : mesh.parts) {
-        if (!has_fibres(mesh, part)) {
+        if (!scene::has_fibres(mesh, part)) {
             continue;
         }
         for (std::uint32_t v = part.first_vertex; v < part.first_vertex + part.vertex_count; ++v) {
@@ -73,12 +70,14 @@ std::vector<std::uint8_t> bare_vertices(const anatomy::BodyMesh& mesh) {
 
 }  // namespace
 
-Result<BodyArena> BodyArena::create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin,
-                                    PoseOn pose_on) {
+Result<BodyArena> BodyArena::create(const anatomy::BodyMesh& mesh, const scene::RestSurface& rest,
+                                    std::span<const muscle::SkinVertex> skin, PoseOn pose_on) {
     BACKSTORY_ASSERT(skin.size() == mesh.positions.size() && mesh.normals.size() == mesh.positions.size());
+    BACKSTORY_ASSERT(rest.places.size() == mesh.positions.size() && rest.coarse_counts.size() == mesh.parts.size());
     BodyArena arena;
     arena.pose_on_ = pose_on;
     arena.mesh_ = &mesh;
+    arena.surface_ = &rest;
     if (pose_on == PoseOn::card) {
         Result<gl::Program> program = build_program("pose");
         if (!program.ok()) {
@@ -98,28 +97,17 @@ Result<BodyArena> BodyArena::create(const anatomy::BodyMesh& mesh, std::span<con
 }
 
 void BodyArena::gather_indices() {
-    constexpr float coarse_cell_m = 0.013f;
     const anatomy::BodyMesh& mesh = *mesh_;
-    std::vector<std::vector<std::uint32_t>> coarse(mesh.parts.size());
-    in_parallel(coarse.size(), [&](std::size_t p) {
-        const std::span<const std::uint32_t> own(mesh.indices.data() + mesh.parts[p].first_index,
-                                                 mesh.parts[p].index_count);
-        coarse[p] = geometry::coarse_indices(mesh.positions, mesh.normals, own, coarse_cell_m);
-    });
-    std::size_t all = 0;
-    for (const std::vector<std::uint32_t>& part : coarse) {
-        all += part.size();
+    std::uint32_t first = 0;
+    for (std::size_t p = 0; p < mesh.parts.size(); ++p) {
+        const std::uint32_t count = surface_->coarse_counts[p];
+        parts_.push_back({{mesh.parts[p].first_index, mesh.parts[p].index_count}, {first, count}});
+        first += count;
     }
-    coarse_indices_.reserve(all);
-    for (std::size_t p = 0; p < coarse.size(); ++p) {
-        parts_.push_back(
-            {{mesh.parts[p].first_index, mesh.parts[p].index_count},
-             {static_cast<std::uint32_t>(coarse_indices_.size()), static_cast<std::uint32_t>(coarse[p].size())}});
-        coarse_indices_.insert(coarse_indices_.end(), coarse[p].begin(), coarse[p].end());
-    }
+    BACKSTORY_ASSERT(first == surface_->coarse.size());
     if (pose_on_ == PoseOn::processor) {
         std::vector<std::uint8_t> used(mesh.positions.size(), 0);
-        for (const std::uint32_t index : coarse_indices_) {
+        for (const std::uint32_t index : surface_->coarse) {
             used[index] = 1;
         }
         for (std::uint32_t v = 0; v < used.size(); ++v) {
@@ -130,20 +118,16 @@ void BodyArena::gather_indices() {
     }
 }
 
-std::vector<muscle::SurfaceVertex> BodyArena::rest_vertices() const {
-    std::vector<RestVertex> vertices(mesh_->positions.size());
-    for (std::size_t v = 0; v < vertices.size(); ++v) {
-        vertices[v] = {mesh_->positions[v], mesh_->normals[v]};
-    }
-    return vertices;
-}
-
 void BodyArena::upload_rest(std::span<const muscle::SkinVertex> skin) {
     rest_ = gl::make_buffer();
     skin_ = gl::make_buffer();
     pose_array_ = gl::make_vertex_array();
     glBindVertexArray(pose_array_.name());
-    upload(rest_, rest_vertices());
+    std::vector<RestVertex> vertices(mesh_->positions.size());
+    for (std::size_t v = 0; v < vertices.size(); ++v) {
+        vertices[v] = {mesh_->positions[v], mesh_->normals[v]};
+    }
+    upload(rest_, vertices);
     attribute(0, 3, sizeof(RestVertex), 0);
     attribute(1, 3, sizeof(RestVertex), sizeof(glm::vec3));
     upload(skin_, std::vector<muscle::SkinVertex>(skin.begin(), skin.end()));
@@ -161,7 +145,7 @@ void BodyArena::upload_static(std::span<const muscle::SkinVertex> skin) {
         skin_vertices_.assign(skin.begin(), skin.end());
     }
     static_ = gl::make_buffer();
-    upload(static_, static_vertices(mesh));
+    upload(static_, static_vertices(mesh, surface_->places));
     bare_ = bare_vertices(mesh);
     sinew_ = gl::make_buffer();
     upload(sinew_, bare_);
@@ -190,13 +174,13 @@ Result<PosedBody> PosedBody::create(const BodyArena& arena) {
     glBindBuffer(GL_ARRAY_BUFFER, body.posed_.name());
     const auto bytes = static_cast<GLsizeiptr>(arena.vertex_count_ * sizeof(RestVertex));
     const bool by_card = arena.pose_on_ == PoseOn::card;
-    glBufferData(GL_ARRAY_BUFFER, bytes, by_card ? nullptr : arena.rest_vertices().data(),
-                 by_card ? GL_DYNAMIC_COPY : GL_STREAM_DRAW);
-    // At rest until it is posed.
+    glBufferData(GL_ARRAY_BUFFER, bytes, nullptr, by_card ? GL_DYNAMIC_COPY : GL_STREAM_DRAW);
+    // At rest until it is posed; the processor writes that when it is drawn.
     if (by_card) {
         glBindBuffer(GL_COPY_READ_BUFFER, arena.rest_.name());
         glCopyBufferSubData(GL_COPY_READ_BUFFER, GL_ARRAY_BUFFER, 0, 0, bytes);
     }
+    body.full_stands_ = body.coarse_stands_ = by_card;
     attribute(0, 3, sizeof(RestVertex), 0);
     attribute(1, 3, sizeof(RestVertex), sizeof(glm::vec3));
     glBindBuffer(GL_ARRAY_BUFFER, arena.static_.name());
@@ -260,7 +244,8 @@ void PosedBody::write_vertices(std::span<const std::uint32_t> chosen) {
     on_all_cores((count + piece - 1) / piece, [&](std::size_t k, std::size_t) {
         for (std::size_t i = k * piece; i < std::min(count, (k + 1) * piece); ++i) {
             const std::size_t v = chosen.empty() ? i : chosen[i];
-            out[v] = muscle::posed({mesh.positions[v], mesh.normals[v]}, arena_->skin_vertices_[v], palette_);
+            const RestVertex rest{mesh.positions[v], mesh.normals[v]};
+            out[v] = palette_.empty() ? rest : muscle::posed(rest, arena_->skin_vertices_[v], palette_);
         }
     });
     glUnmapBuffer(GL_ARRAY_BUFFER);
@@ -290,25 +275,38 @@ void PosedBody::pose_on_card() {
 }
 
 void PosedBody::select(const PartsByClass& parts) {
-    std::vector<std::uint32_t> chosen;
-    chosen.reserve(arena_->mesh_->indices.size() + arena_->coarse_indices_.size());
+    std::vector<std::span<const std::uint32_t>> chosen;
+    std::uint32_t count = 0;
     for (const Detail detail : {Detail::full, Detail::coarse}) {
+        const bool full = detail == Detail::full;
+        const std::vector<std::uint32_t>& all = full ? arena_->mesh_->indices : arena_->surface_->coarse;
         for (std::size_t c = 0; c < draw_class_count; ++c) {
             Range& drawn = ranges_[static_cast<std::size_t>(detail)][c];
-            drawn.first = static_cast<std::uint32_t>(chosen.size());
+            drawn.first = count;
             for (const std::uint32_t p : parts[c]) {
-                const bool full = detail == Detail::full;
                 const Range& from = full ? arena_->parts_[p].full : arena_->parts_[p].coarse;
-                const auto first = (full ? arena_->mesh_->indices : arena_->coarse_indices_).begin() + from.first;
-                chosen.insert(chosen.end(), first, first + from.count);
+                chosen.emplace_back(all.data() + from.first, from.count);
+                count += from.count;
             }
-            drawn.count = static_cast<std::uint32_t>(chosen.size()) - drawn.first;
+            drawn.count = count - drawn.first;
         }
     }
     glBindVertexArray(draw_array_.name());
     glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, index_buffer_.name());
-    glBufferData(GL_ELEMENT_ARRAY_BUFFER, static_cast<GLsizeiptr>(chosen.size() * sizeof(std::uint32_t)), chosen.data(),
-                 GL_DYNAMIC_DRAW);
+    const auto bytes = static_cast<GLsizeiptr>(count * sizeof(std::uint32_t));
+    glBufferData(GL_ELEMENT_ARRAY_BUFFER, bytes, nullptr, GL_DYNAMIC_DRAW);
+    void* mapped = count == 0 ? nullptr
+                              : glMapBufferRange(GL_ELEMENT_ARRAY_BUFFER, 0, bytes,
+                                                 GL_MAP_WRITE_BIT | GL_MAP_INVALIDATE_BUFFER_BIT);
+    if (mapped != nullptr) {
+        auto* out = static_cast<std::uint32_t*>(mapped);
+        for (const std::span<const std::uint32_t> part : chosen) {
+            out = std::copy(part.begin(), part.end(), out);
+        }
+        glUnmapBuffer(GL_ELEMENT_ARRAY_BUFFER);
+    } else {
+        ranges_ = {};  // out of memory: nothing that can be drawn
+    }
     glBindVertexArray(0);
 }
 

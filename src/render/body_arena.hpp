@@ -7,6 +7,7 @@
 #include "gl/program.hpp"
 #include "muscle/system.hpp"
 #include "render/renderer.hpp"
+#include "scene/rest_surface.hpp"
 #include "scene/scene.hpp"
 
 #include <glm/vec3.hpp>
@@ -29,10 +30,10 @@ using PartsByClass = std::array<std::vector<std::uint32_t>, draw_class_count>;
 // What all bodies of a picture share: the surface at rest.
 class BodyArena {
   public:
-    // The mesh must outlive it: what is there once is not copied. Errors: the pose shader does not compile, out of
-    // graphics memory.
-    static Result<BodyArena> create(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin,
-                                    PoseOn pose_on);
+    // The mesh and its rest surface must outlive it: what is there once is not copied. Errors: the pose shader does not
+    // compile, out of graphics memory.
+    static Result<BodyArena> create(const anatomy::BodyMesh& mesh, const scene::RestSurface& rest,
+                                    std::span<const muscle::SkinVertex> skin, PoseOn pose_on);
     BodyArena() = default;
     // Colours these vertices over their tissue, and no others; those with fibres take none.
     void paint(std::span<const scene::Paint> painted);
@@ -43,10 +44,9 @@ class BodyArena {
         std::uint32_t first = 0, count = 0;
     };
     struct PartIndices {
-        Range full, coarse;  // in the mesh's own, in coarse_indices_
+        Range full, coarse;  // in the mesh's own, in the coarse ones
     };
     void gather_indices();
-    std::vector<muscle::SurfaceVertex> rest_vertices() const;
     void upload_rest(std::span<const muscle::SkinVertex> skin);
     void upload_static(std::span<const muscle::SkinVertex> skin);
 
@@ -54,12 +54,12 @@ class BodyArena {
     gl::Program pose_program_;  // with rest_, skin_ and pose_array_: only where the card poses
     gl::Buffer rest_, skin_, static_, sinew_;
     const anatomy::BodyMesh* mesh_ = nullptr;
+    const scene::RestSurface* surface_ = nullptr;
     std::vector<muscle::SkinVertex> skin_vertices_;  // only where the processor poses
     std::vector<std::uint32_t> coarse_vertices_;     // likewise: those that coarse triangles use, ascending
     std::vector<std::uint8_t> bare_;                 // by vertex: tendon, or bare_paint where there are no fibres
     gl::VertexArray pose_array_;
     std::uint32_t vertex_count_ = 0;
-    std::vector<std::uint32_t> coarse_indices_;
     std::vector<PartIndices> parts_;
 };
 

@@ -1,5 +1,6 @@
 #include "render/renderer.hpp"
 
+#include "base/assert.hpp"
 #include "base/memory.hpp"
 #include "gl/program.hpp"
 #include "render/kept_bindings.hpp"
@@ -8,6 +9,7 @@
 #include <glad/gl.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace backstory::render {
 
@@ -39,13 +41,11 @@ bool only_outlines_differ(const scene::Scene& a, const scene::Scene& b) {
 Renderer::Renderer() : data_(std::make_unique<Data>()) {}
 Renderer::~Renderer() = default;
 
-Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh,
-                                                   std::span<const muscle::SkinVertex> skin) {
-    return create(mesh, skin, draws_in_software() ? PoseOn::processor : PoseOn::card);
+Result<std::unique_ptr<Renderer>> Renderer::create() {
+    return create(draws_in_software() ? PoseOn::processor : PoseOn::card);
 }
 
-Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh,
-                                                   std::span<const muscle::SkinVertex> skin, PoseOn pose_on) {
+Result<std::unique_ptr<Renderer>> Renderer::create(PoseOn pose_on) {
     GLint major = 0;
     GLint minor = 0;
     glGetIntegerv(GL_MAJOR_VERSION, &major);
@@ -56,16 +56,41 @@ Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh
                      ", but 3.3 is needed."};
     }
     auto renderer = std::unique_ptr<Renderer>(new Renderer);
-    const Status built = renderer->data_->build(mesh, skin, pose_on);
+    renderer->data_->pose_on = pose_on;
+    const Status built = renderer->data_->build();
     if (!built.ok()) {
         return built.error();
     }
-    return_freed_memory();  // the body was read and sorted with much that is not needed any more
     return renderer;
+}
+
+Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh,
+                                                   std::span<const muscle::SkinVertex> skin) {
+    return create(mesh, skin, draws_in_software() ? PoseOn::processor : PoseOn::card);
+}
+
+Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh,
+                                                   std::span<const muscle::SkinVertex> skin, PoseOn pose_on) {
+    auto renderer = create(pose_on);
+    if (!renderer.ok()) {
+        return renderer;
+    }
+    Data& d = *renderer.value()->data_;
+    d.own_rest = std::make_unique<scene::RestSurface>(scene::rest_surface_of(mesh));
+    const Status taken = renderer.value()->take_surface(mesh, *d.own_rest, skin);
+    return taken.ok() ? std::move(renderer) : taken.error();
+}
+
+Status Renderer::take_surface(const anatomy::BodyMesh& mesh, const scene::RestSurface& rest,
+                              std::span<const muscle::SkinVertex> skin) {
+    const Status taken = data_->take_surface(mesh, rest, skin);
+    return_freed_memory();  // the body was read and sorted with much that is not needed any more
+    return taken;
 }
 
 void Renderer::render(const scene::Scene& scene, glm::ivec2 size_px, const Quality& quality, const Tile& tile) {
     Data& d = *data_;
+    BACKSTORY_ASSERT(d.bodies != nullptr);
     size_px = glm::clamp(size_px, glm::ivec2(1), glm::ivec2(largest_side_px));
     const bool same_picture = d.valid && size_px == d.size && quality == d.quality && tile == d.tile;
     if (same_picture && !d.soiled && scene == d.scene) {

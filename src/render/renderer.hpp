@@ -4,6 +4,7 @@
 
 #include "base/result.hpp"
 #include "geometry/image.hpp"
+#include "scene/rest_surface.hpp"
 #include "scene/scene.hpp"
 #include "scene/sight.hpp"
 
@@ -76,8 +77,11 @@ enum class PoseOn : std::uint8_t { card, processor };
 
 class Renderer {
   public:
-    // Compiles shaders and uploads the surface, which must outlive the renderer. Errors: no OpenGL 3.3, a shader that
-    // does not compile, out of memory.
+    // Compiles shaders; draws nothing before take_surface(). Errors: no OpenGL 3.3, a shader that does not compile, out
+    // of memory.
+    static Result<std::unique_ptr<Renderer>> create();
+    static Result<std::unique_ptr<Renderer>> create(PoseOn pose_on);
+    // Both in one, for a surface without a rest surface worked out before.
     static Result<std::unique_ptr<Renderer>> create(const anatomy::BodyMesh& mesh,
                                                     std::span<const muscle::SkinVertex> skin);
     static Result<std::unique_ptr<Renderer>> create(const anatomy::BodyMesh& mesh,
@@ -85,6 +89,13 @@ class Renderer {
     ~Renderer();
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
+
+    // Draws next to nothing, as pictures of that size and quality will be drawn: drivers finish programs only when
+    // something is drawn with them, which may as well be done while the surface is still being read.
+    void rehearse(glm::ivec2 size_px, const Quality& quality);
+    // Uploads the surface; mesh and rest surface must outlive the renderer. Errors: out of memory.
+    Status take_surface(const anatomy::BodyMesh& mesh, const scene::RestSurface& rest,
+                        std::span<const muscle::SkinVertex> skin);
 
     // The scene's palette must hold every entry that the skin uses; a shorter one leaves the last pose standing.
     // Draws into its own picture of that size (pixels) and keeps it; draws nothing when nothing changed.

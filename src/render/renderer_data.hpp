@@ -22,6 +22,8 @@ inline constexpr int latest_contact_pictures = 4;
 inline constexpr int latest_shadow_pictures = 3;
 
 struct Renderer::Data {
+    PoseOn pose_on = PoseOn::card;
+    std::unique_ptr<scene::RestSurface> own_rest;  // where nobody else has worked it out
     std::unique_ptr<Bodies> bodies;
     PropBatch props;
     ShadowPass shadow;
@@ -68,7 +70,9 @@ struct Renderer::Data {
     Detail detail() const { return quality.coarse_surface ? Detail::coarse : Detail::full; }
     // Lower left corner and size of what is drawn, in the whole picture, 0 .. 1.
     glm::vec4 place_in_whole() const;
-    Status build(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin, PoseOn pose_on);
+    Status build();
+    Status take_surface(const anatomy::BodyMesh& mesh, const scene::RestSurface& rest,
+                        std::span<const muscle::SkinVertex> skin);
     bool make_targets(glm::ivec2 new_size, const Quality& new_quality);
     void take(const scene::Scene& next);
     geometry::Bounds with_props(geometry::Bounds all) const;

@@ -5,10 +5,11 @@
 #include <glad/gl.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace backstory::render {
 
-Status Renderer::Data::build(const anatomy::BodyMesh& mesh, std::span<const muscle::SkinVertex> skin, PoseOn pose_on) {
+Status Renderer::Data::build() {
     const auto keep = [](auto& place, auto&& made) -> Status {
         if (!made.ok()) {
             return made.error();
@@ -16,11 +17,10 @@ Status Renderer::Data::build(const anatomy::BodyMesh& mesh, std::span<const musc
         place = std::forward<decltype(made)>(made).value();
         return Done{};
     };
-    for (const Status& status : {keep(bodies, Bodies::create(mesh, skin, pose_on)), keep(props, PropBatch::create()),
-                                 keep(solid_boxes, ScreenBoxes::create()), keep(shadow, ShadowPass::create()),
-                                 keep(contact, ContactPass::create()), keep(occlusion, OcclusionPass::create()),
-                                 keep(surface, SurfacePass::create()), keep(probe, DepthProbe::create()),
-                                 keep(finish_program, build_program("finish"))}) {
+    for (const Status& status : {keep(props, PropBatch::create()), keep(solid_boxes, ScreenBoxes::create()),
+                                 keep(shadow, ShadowPass::create()), keep(contact, ContactPass::create()),
+                                 keep(occlusion, OcclusionPass::create()), keep(surface, SurfacePass::create()),
+                                 keep(probe, DepthProbe::create()), keep(finish_program, build_program("finish"))}) {
         if (!status.ok()) {
             return status;
         }
@@ -32,6 +32,20 @@ Status Renderer::Data::build(const anatomy::BodyMesh& mesh, std::span<const musc
     constexpr std::uint32_t farthest = 0xffffffffU;
     no_shadow = gl::make_texture(gl::depth24, {1, 1}, &farthest);
     glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_COMPARE_MODE, GL_COMPARE_REF_TO_TEXTURE);
+    return Done{};
+}
+
+// Whatever was drawn before was of something else.
+Status Renderer::Data::take_surface(const anatomy::BodyMesh& mesh, const scene::RestSurface& rest,
+                                    std::span<const muscle::SkinVertex> skin) {
+    valid = contact_valid = shadow_valid = shadow_there = false;
+    contact_age = latest_contact_pictures;
+    bodies.reset();
+    Result<std::unique_ptr<Bodies>> made = Bodies::create(mesh, rest, skin, pose_on);
+    if (!made.ok()) {
+        return made.error();
+    }
+    bodies = std::move(made).value();
     return Done{};
 }
 

@@ -200,12 +200,13 @@ Result<std::shared_ptr<const Library>> load_library(const Places& places, std::v
     if (!surface.ok()) {
         return surface.error();
     }
-    auto mesh = std::move(surface).value().mesh(library->body);
+    auto read = std::move(surface).value().surface(library->body);
     library->muscles = planning.get();
-    if (!mesh.ok()) {
-        return mesh.error();
+    if (!read.ok()) {
+        return read.error();
     }
-    library->mesh = std::move(mesh).value();
+    library->mesh = std::move(read.value().mesh);
+    library->rest_surface = std::move(read.value().rest);
     for (anatomy::BodyMesh::Part& part : library->mesh.parts) {
         const auto over = library->look.drawn_over.find(library->body.structures[part.structure].base_id);
         part.lift = over == library->look.drawn_over.end() ? 0.0f : over->second;

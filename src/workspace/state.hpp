@@ -14,6 +14,7 @@
 #include "muscle/system.hpp"
 #include "posture/model.hpp"
 #include "scene/look.hpp"
+#include "scene/rest_surface.hpp"
 #include "scene/scene.hpp"
 
 #include <array>
@@ -32,6 +33,7 @@ enum class Words : std::uint8_t { client, clinical };
 struct Library {
     anatomy::Body body;
     anatomy::BodyMesh mesh;
+    scene::RestSurface rest_surface;  // of the mesh
     anatomy::Knowledge knowledge;
     std::vector<anatomy::Group> groups;
     anatomy::PainMap pain_map;

@@ -1,6 +1,7 @@
-#include "render/rest_surface.hpp"
+#include "scene/rest_surface.hpp"
 
 #include "base/parallel.hpp"
+#include "geometry/coarse_indices.hpp"
 
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
@@ -9,8 +10,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <span>
 
-namespace backstory::render {
+namespace backstory::scene {
 
 namespace {
 
@@ -93,23 +95,40 @@ bool has_fibres(const anatomy::BodyMesh& mesh, const anatomy::BodyMesh::Part& pa
     return std::any_of(first, first + part.vertex_count, [](const glm::vec2& uv) { return uv != glm::vec2(0.0f); });
 }
 
-std::vector<glm::vec2> surface_places(const anatomy::BodyMesh& mesh) {
-    std::vector<glm::vec2> places = mesh.fibre_uv;
-    places.resize(mesh.positions.size(), glm::vec2(0.0f));
-    in_parallel(mesh.parts.size(), [&](std::size_t p) {
-        const anatomy::BodyMesh::Part& part = mesh.parts[p];
-        if (has_fibres(mesh, part)) {
-            return;
-        }
-        std::vector<float> hollow = slopes(mesh, part);
-        smooth(mesh, part, hollow);
-        for (std::uint32_t v = 0; v < part.vertex_count; ++v) {
-            // A mean slope of a fifth is a deep crease at the forge's edge length.
-            places[part.first_vertex + v] = {mottling(mesh.positions[part.first_vertex + v]),
-                                             std::clamp(0.5f + 2.5f * hollow[v], 0.0f, 1.0f)};
-        }
-    });
-    return places;
+namespace {
+
+void write_places(const anatomy::BodyMesh& mesh, const anatomy::BodyMesh::Part& part, std::vector<glm::vec2>& places) {
+    if (has_fibres(mesh, part)) {
+        return;
+    }
+    std::vector<float> hollow = slopes(mesh, part);
+    smooth(mesh, part, hollow);
+    for (std::uint32_t v = 0; v < part.vertex_count; ++v) {
+        // A mean slope of a fifth is a deep crease at the forge's edge length.
+        places[part.first_vertex + v] = {mottling(mesh.positions[part.first_vertex + v]),
+                                         std::clamp(0.5f + 2.5f * hollow[v], 0.0f, 1.0f)};
+    }
 }
 
-}  // namespace backstory::render
+}  // namespace
+
+RestSurface rest_surface_of(const anatomy::BodyMesh& mesh) {
+    constexpr float coarse_cell_m = 0.013f;
+    RestSurface rest;
+    rest.places = mesh.fibre_uv;
+    rest.places.resize(mesh.positions.size(), glm::vec2(0.0f));
+    std::vector<std::vector<std::uint32_t>> coarse(mesh.parts.size());
+    in_parallel(mesh.parts.size(), [&](std::size_t p) {
+        const anatomy::BodyMesh::Part& part = mesh.parts[p];
+        write_places(mesh, part, rest.places);
+        const std::span<const std::uint32_t> own(mesh.indices.data() + part.first_index, part.index_count);
+        coarse[p] = geometry::coarse_indices(mesh.positions, mesh.normals, own, coarse_cell_m);
+    });
+    for (const std::vector<std::uint32_t>& part : coarse) {
+        rest.coarse_counts.push_back(static_cast<std::uint32_t>(part.size()));
+        rest.coarse.insert(rest.coarse.end(), part.begin(), part.end());
+    }
+    return rest;
+}
+
+}  // namespace backstory::scene
