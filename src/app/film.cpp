@@ -98,7 +98,7 @@ int write_film(const FilmOptions& options) {
     }
     const int width = size.value().first / 2 * 2;
     const int height = size.value().second / 2 * 2;
-    auto photographer = Photographer::create({width, height}, sharp_samples);
+    auto photographer = Photographer::create({width, height}, options.samples);
     if (!photographer.ok()) {
         return fail(photographer.error());
     }

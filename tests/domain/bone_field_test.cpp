@@ -4,6 +4,7 @@
 #include "library_fixture.hpp"
 #include "motion/skeleton.hpp"
 #include "muscle/bone_fields.hpp"
+#include "muscle/share_field.hpp"
 #include "muscle/system.hpp"
 
 #include <gtest/gtest.h>
@@ -35,6 +36,8 @@ class KeptBoneFields : public testing::Test {
         anatomy::SphereMesh other = small_bone();
         other.spheres[0].w = 0.011f;
         static_cast<void>(fields_.of(std::vector{small_bone(), other}));
+        fields_.keep_shares({1, 2}, {0.25f, 0.5f});
+        fields_.keep_shares({1, 3}, {});
         ASSERT_TRUE(write_bone_fields(path(), fields_));
     }
     void TearDown() override { fs::remove_all(folder_); }
@@ -67,6 +70,7 @@ TEST(BoneFieldSlope, IsTheDifferenceOfDistancesBeside) {
 TEST_F(KeptBoneFields, ComeBackBitForBit) {
     const muscle::BoneFields back = read_bone_fields(path());
     ASSERT_EQ(back.all().size(), 2u);
+    EXPECT_EQ(back.all_shares(), fields_.all_shares());
     for (const auto& [key, field] : fields_.all()) {
         ASSERT_TRUE(back.all().contains(key));
         const auto is = back.all().at(key).grid(), was = field.grid();
@@ -113,8 +117,10 @@ TEST_F(KeptBoneFields, MoveMusclesAsNewOnesDo) {
     ASSERT_TRUE(write_bone_fields(path(), made));
     muscle::BoneFields kept = read_bone_fields(path());
     ASSERT_EQ(kept.all().size(), made.all().size());
+    ASSERT_FALSE(made.all_shares().empty());
     const muscle::MuscleSystem from_kept(library->body, library->skeleton, library->rules, kept);
     EXPECT_EQ(kept.all().size(), made.all().size());  // none was lacking
+    EXPECT_EQ(kept.all_shares(), made.all_shares());
     const motion::Pose pose(library->skeleton.coordinates.size(), 0.4);
     motion::SegmentTransforms placed;
     library->skeleton.forward(pose, placed);
@@ -135,6 +141,24 @@ TEST(BoneFieldVersion, StandsForTheseValues) {
     EXPECT_NEAR(sum, 413.87581, 1e-3);
     EXPECT_NEAR(field.distance({0.02f, 0.04f, 0.0f}), 0.00165478f, 1e-6f);
     EXPECT_NEAR(field.distance({0.0f, 0.03f, 0.0f}), -0.00590548f, 1e-6f);
+}
+
+// Likewise for ShareField::version.
+TEST(ShareFieldVersion, StandsForTheseValues) {
+    EXPECT_EQ(muscle::ShareField::version, 1);
+    std::vector<glm::vec3> places;
+    for (int i = 0; i < 20; ++i) {
+        places.emplace_back(0.01f * static_cast<float>(i), 0.005f * static_cast<float>(i % 5), 0.03f);
+    }
+    muscle::ShareField field(places, 2);
+    field.pin(places.front(), {0.0f, 1.0f});
+    field.pin(places.back(), {1.0f, 1.0f});
+    field.solve();
+    std::vector<float> shares;
+    field.read(places[7], shares);
+    ASSERT_EQ(shares.size(), 2u);
+    EXPECT_NEAR(shares[0], 0.48219973f, 1e-5f);
+    EXPECT_NEAR(shares[1], 0.9930051f, 1e-5f);
 }
 
 }  // namespace

@@ -401,6 +401,29 @@ TEST_F(Facts, the_card_moves_vertices_as_the_cpu_does) {
     }
 }
 
+// What was drawn before the surface was there leaves nothing behind, nor does the surface shown before another.
+TEST_F(Facts, a_rehearsed_renderer_draws_the_same_picture) {
+    const scene::Scene scene = synthetic_scene();
+    const scene::RestSurface rest = scene::rest_surface_of(body_.mesh);
+    for (const render::PoseOn pose_on : {render::PoseOn::card, render::PoseOn::processor}) {
+        auto plain = render::Renderer::create(body_.mesh, body_.skin, pose_on);
+        auto rehearsed = render::Renderer::create(pose_on);
+        ASSERT_TRUE(plain.ok() && rehearsed.ok());
+        for (const int samples : {1, 8}) {
+            for (const bool moving : {false, true}) {
+                render::Quality quality;
+                quality.samples = samples;
+                quality.coarse_surface = quality.quick_light = moving;
+                rehearsed.value()->rehearse({320, 200}, quality);
+                ASSERT_TRUE(rehearsed.value()->take_surface(body_.mesh, rest, body_.skin).ok());
+                rehearsed.value()->render(scene, {320, 200}, quality);
+                plain.value()->render(scene, {320, 200}, quality);
+                EXPECT_TRUE(differing(rehearsed.value()->read_picture(), plain.value()->read_picture(), 0).empty());
+            }
+        }
+    }
+}
+
 TEST_F(Facts, card_and_processor_draw_the_same_picture_at_both_levels_of_detail) {
     scene::Scene scene = synthetic_scene();
     scene.palette[0][0].w = 0.1f;
