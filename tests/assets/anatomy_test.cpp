@@ -264,5 +264,20 @@ TEST(Anatomy, RestLengthsAreThoseOfPathsNotOfSlips) {
     }
 }
 
+// A path that turns back on itself stands out of the surface as a spike as soon as the body moves.
+TEST(Anatomy, NoFascicleDoublesBack) {
+    for (const auto& s : body().structures) {
+        for (std::size_t k = 0; k < s.bundle.fascicles.size(); ++k) {
+            const auto& stations = s.bundle.fascicles[k].stations;
+            for (std::size_t i = 1; i + 1 < stations.size(); ++i) {
+                const glm::vec3 before = stations[i].centre - stations[i - 1].centre;
+                const glm::vec3 after = stations[i + 1].centre - stations[i].centre;
+                const float limit = 0.1f * glm::length(before) * glm::length(after);
+                EXPECT_GE(glm::dot(before, after), limit) << s.id << " fascicle " << k << ", station " << i;
+            }
+        }
+    }
+}
+
 }  // namespace
 }  // namespace backstory
