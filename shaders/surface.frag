@@ -32,11 +32,16 @@ void main() {
     if (!gl_FrontFacing) {
         normal = section.xyz;
         kind = CUT_FACE;
-        // What lies in bone (roots of nerves, ends of muscles) does not stand out of its cut. Of several bones behind one
-        // another the nearest inside counts.
-        vec2 counts = texelFetch(inside_map, ivec2(gl_FragCoord.xy), 0).rg;
-        if (counts.x > counts.y && look_of(v_structure).tissue == TISSUE_BONE) {
-            gl_FragDepth = mix(depth_of_section(v_world), gl_FragCoord.z, 0.001);
+        // What lies in bone (roots of nerves, ends of muscles) does not stand out of its cut, nor what presses into a disc
+        // (end plates). Of several bones behind one another the nearest inside counts.
+        vec4 counts = texelFetch(inside_map, ivec2(gl_FragCoord.xy), 0);
+        float tissue = look_of(v_structure).tissue;
+        float layer = tissue == TISSUE_BONE && counts.r > counts.g ? 2.0 : 0.0;
+        layer = tissue == TISSUE_DISC && counts.b > counts.a ? 1.0 : layer;
+        if (layer > 0.0) {
+            // Before all that lies behind the plane, in the order of the layers, then of depth.
+            float behind = gl_FragCoord.z - depth_of_section(v_world);
+            gl_FragDepth = max(depth_of_section(v_world) - layer * 2e-4 + behind * 1e-4, 0.0);
         }
     }
 #endif

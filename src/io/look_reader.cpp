@@ -63,6 +63,33 @@ Status read_drawn_over(const JsonValue& value, const anatomy::Body& body, scene:
     return Done{};
 }
 
+// A structure has its tissue's colour but for those whose ids begin with a name in "own_colours".
+Status read_colours(const JsonValue& own, const anatomy::Body& body, scene::Look& look) {
+    for (const anatomy::Structure& s : body.structures) {
+        look.colours.push_back(look.tissue[static_cast<std::size_t>(s.kind)]);
+    }
+    for (const std::string& id : own.keys()) {
+        if (id == "note") {
+            continue;
+        }
+        auto colour = read_colour(own[id], "the colour of " + id);
+        if (!colour.ok()) {
+            return colour.error();
+        }
+        bool known = false;
+        for (std::size_t i = 0; i < look.colours.size(); ++i) {
+            if (body.structures[i].id.starts_with(id)) {
+                look.colours[i] = colour.value();
+                known = true;
+            }
+        }
+        if (!known) {
+            return own[id].error("own_colours names no structure whose id begins with '" + id + "'");
+        }
+    }
+    return Done{};
+}
+
 }  // namespace
 
 Result<scene::Look> read_look(const std::filesystem::path& assets, const anatomy::Body& body) {
@@ -79,6 +106,9 @@ Result<scene::Look> read_look(const std::filesystem::path& assets, const anatomy
             return colour.error();
         }
         look.tissue[k] = colour.value();
+    }
+    if (const Status status = read_colours(root["own_colours"], body, look); !status.ok()) {
+        return status.error();
     }
     for (const auto& kind : root["props"].keys()) {
         auto colour = read_colour(root["props"][kind], "the colour of " + kind);

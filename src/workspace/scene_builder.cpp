@@ -271,7 +271,7 @@ void SceneBuilder::dress(const State& state) {
         scene::Appearance& a = scene_.appearance[i];
         a = {};
         a.tissue = static_cast<std::uint8_t>(s.kind);
-        a.colour = look.tissue[static_cast<std::size_t>(s.kind)];
+        a.colour = look.colours[i];
         a.opacity = on_shown_side(state.side, s.side) ? state.opacity[i] : 0.0f;
         a.outline = selected_[i] != 0 ? 2 : state.hovered == i ? 1 : 0;
         const bool picked_out = lit_[i] != 0 || selected_[i] != 0;
