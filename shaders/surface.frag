@@ -4,8 +4,9 @@
 #include "cut.glsl"
 #ifdef SECTION
 #include "appearance.glsl"
+#include "inside_groups.glsl"
 
-uniform sampler2D inside_map;  // see inside.frag
+uniform sampler2D inside_map, second_inside_map;  // see inside.frag
 #endif
 
 in vec3 v_world;
@@ -32,16 +33,16 @@ void main() {
     if (!gl_FrontFacing) {
         normal = section.xyz;
         kind = CUT_FACE;
-        // What lies in bone (roots of nerves, ends of muscles) does not stand out of its cut, nor what presses into a disc
-        // (end plates). Of several bones behind one another the nearest inside counts.
-        vec4 counts = texelFetch(inside_map, ivec2(gl_FragCoord.xy), 0);
-        float tissue = look_of(v_structure).tissue;
-        float layer = tissue == TISSUE_BONE && counts.r > counts.g ? 2.0 : 0.0;
-        layer = tissue == TISSUE_DISC && counts.b > counts.a ? 1.0 : layer;
-        if (layer > 0.0) {
-            // Before all that lies behind the plane, in the order of the layers, then of depth.
-            float behind = gl_FragCoord.z - depth_of_section(v_world);
-            gl_FragDepth = max(depth_of_section(v_world) - layer * 2e-4 + behind * 1e-4, 0.0);
+        // Where the plane runs through a tissue, its cut is closed whatever surfaces of other tissues lie behind it. Of
+        // several behind one another the nearest inside counts.
+        int group = inside_group(look_of(v_structure).tissue);
+        ivec2 place = ivec2(gl_FragCoord.xy);
+        vec4 counts = group < 2 ? texelFetch(inside_map, place, 0) : texelFetch(second_inside_map, place, 0);
+        vec2 count = (group & 1) == 0 ? counts.rg : counts.ba;
+        if (group >= 0 && count.x > count.y) {
+            // Before all that lies behind the plane, in the order of the groups, then of depth.
+            float plane = depth_of_section(v_world);
+            gl_FragDepth = max(plane - float(4 - group) * 2e-4 + (gl_FragCoord.z - plane) * 1e-4, 0.0);
         }
     }
 #endif

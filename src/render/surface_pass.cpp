@@ -56,10 +56,10 @@ Status SurfacePass::resize(glm::ivec2 size) {
     return Done{};
 }
 
-// Without the memory for it cuts are closed by what is nearest, as everything but bone is.
+// Without the memory for it cuts are closed by what is nearest, as skin is.
 int SurfacePass::count_insides(const Bodies& bodies, Detail detail) {
     if (!inside_ || inside_.size() != surface_.size()) {
-        Result<gl::Target> made = gl::Target::create({surface_.size(), {gl::rgba8_nearest}});
+        Result<gl::Target> made = gl::Target::create({surface_.size(), {gl::rgba8_nearest, gl::rgba8_nearest}});
         if (!made.ok()) {
             return 0;
         }
@@ -97,7 +97,8 @@ int SurfacePass::draw_surface(const Bodies& bodies, const PropBatch& props, Deta
     program.use();
     if (cut) {
         bind_map(program, "appearance_texture", 0, bodies.looks());
-        bind_map(program, "inside_map", 1, inside_.colour());
+        bind_map(program, "inside_map", 1, inside_.colour(0));
+        bind_map(program, "second_inside_map", 2, inside_.colour(1));
     }
     calls += bodies.draw(program, DrawClass::opaque, detail);
     if (cut) {

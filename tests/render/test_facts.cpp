@@ -85,25 +85,38 @@ TEST_F(Facts, a_lifted_sheet_hides_what_stands_out_of_it_but_not_in_a_cut) {
     EXPECT_EQ(in_front(), strap);
 }
 
-// Roots of nerves run through bone and muscles end in it: its cut face shows neither.
-TEST_F(Facts, a_cut_bone_is_closed_before_what_lies_in_it) {
+// Roots of nerves run through bone, muscles end in it, end plates press into discs: where the plane runs through a
+// solid, its cut face is closed before what lies behind in it.
+TEST_F(Facts, a_cut_solid_is_closed_before_what_lies_in_it) {
+    using anatomy::Kind;
     scene::Scene scene = synthetic_scene();
     scene.camera.azimuth_rad = 1.5708f;
-    scene.appearance[trunk].tissue = static_cast<std::uint8_t>(anatomy::Kind::nerve);
     scene.appearance[shell].opacity = 1.0f;  // round trunk and strap
-    scene.section = {true, {0.0f, 0.0f, 1.0f}, 0.2f};
-    const glm::ivec2 trunk_middle(place_of(scene, {0.0f, 0.9f, 0.2f}, size));
-    draw(scene);
-    EXPECT_EQ(renderer_->pick(trunk_middle), trunk) << "skin is no solid: what it holds is seen";
-    scene.appearance[shell].tissue = static_cast<std::uint8_t>(anatomy::Kind::bone);
-    draw(scene);
-    EXPECT_EQ(renderer_->pick(trunk_middle), shell);
-    glm::vec3 world(0.0f);
-    ASSERT_TRUE(renderer_->pick_point(trunk_middle, world));
-    EXPECT_NEAR(world.z, 0.2f, 0.002f);
+    const auto seen_at = [&](float plane, Kind outer, Kind inner) {
+        scene.appearance[shell].tissue = static_cast<std::uint8_t>(outer);
+        scene.appearance[trunk].tissue = static_cast<std::uint8_t>(inner);
+        scene.section = {true, {0.0f, 0.0f, 1.0f}, plane};
+        draw(scene);
+        const glm::ivec2 middle(place_of(scene, {0.0f, 0.9f, plane}, size));
+        glm::vec3 world(0.0f);
+        if (renderer_->pick(middle) == shell && outer != Kind::skin) {
+            EXPECT_TRUE(renderer_->pick_point(middle, world));
+            EXPECT_NEAR(world.z, plane, 0.002f);
+        }
+        return renderer_->pick(middle);
+    };
+    EXPECT_EQ(seen_at(0.2f, Kind::skin, Kind::nerve), trunk) << "skin is no solid: what it holds is seen";
+    EXPECT_EQ(seen_at(0.2f, Kind::bone, Kind::nerve), shell);
+    EXPECT_EQ(seen_at(0.2f, Kind::disc, Kind::bone), shell);
+    EXPECT_EQ(seen_at(0.2f, Kind::ligament, Kind::nerve), shell);
+    EXPECT_EQ(seen_at(0.2f, Kind::muscle, Kind::bone), shell);
+    // Where the plane runs through both.
+    EXPECT_EQ(seen_at(0.0f, Kind::bone, Kind::nerve), shell);
+    EXPECT_EQ(seen_at(0.0f, Kind::disc, Kind::muscle), shell);
+    EXPECT_EQ(seen_at(0.0f, Kind::muscle, Kind::nerve), trunk);
+    EXPECT_EQ(seen_at(0.0f, Kind::muscle, Kind::bone), trunk);
     scene.appearance[shell].opacity = 0.0f;
-    draw(scene);
-    EXPECT_EQ(renderer_->pick(trunk_middle), trunk) << "closed bone before the plane is no cut";
+    EXPECT_EQ(seen_at(0.2f, Kind::bone, Kind::nerve), trunk) << "closed bone before the plane is no cut";
 }
 
 TEST_F(Facts, paint_colours_bone_and_leaves_muscle_alone) {
