@@ -196,6 +196,7 @@ void calibrate(Model& model, const motion::Skeleton& skeleton, int steps) {
         model.rig.capsule_scale_nm = std::max(0.0, model.rig.capsule_scale_nm - left_over_nm / capsule_at_free);
     }
     const LegCoordinates leg = right_leg(skeleton);
+    Shortenings raising = now;  // the hamstrings have a dial of their own: the flexors stay free
     for (int step = 0; step <= steps; ++step) {
         const double dial = static_cast<double>(step) / steps;
         if (step > 0) {
@@ -206,10 +207,11 @@ void calibrate(Model& model, const motion::Skeleton& skeleton, int steps) {
         double low = least_shortening, high = most_shortening;
         for (int i = 0; i < 60; ++i) {
             const double middle = 0.5 * (low + high);
-            now[3] = middle;
-            const bool strong = -muscle_moment(model, raised, now, leg.hip_flexion) > model.rig.raise_moment_nm;
+            raising[3] = middle;
+            const bool strong = -muscle_moment(model, raised, raising, leg.hip_flexion) > model.rig.raise_moment_nm;
             (strong ? high : low) = middle;
         }
+        now[3] = raising[3];
         for (std::size_t g = 0; g < group_count; ++g) {
             model.shortening[g].at_step[static_cast<std::size_t>(step)] = now[g];
         }
