@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <exception>
 #include <fstream>
 #include <iterator>
 
@@ -195,7 +197,7 @@ int run(const Options& options) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     Options options;
     CLI::App app(
         "Plays the shipped movements and lists what no body does, worst first: muscles that change volume, "
@@ -211,4 +213,7 @@ int main(int argc, char** argv) {
     app.add_option("--csv", options.csv, "Also write every muscle of every movement to this file");
     CLI11_PARSE(app, argc, argv);
     return run(options);
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
 }

@@ -15,6 +15,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <filesystem>
 #include <thread>
 
@@ -179,7 +180,7 @@ int run(const Arguments& arguments) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     CLI::App app{"Turns the anatomy tables into body.glb, the rigged surface of the body.", "backstory_forge"};
     Arguments arguments;
     app.add_option("tables", arguments.tables, "The assets folder, or assets/anatomy")
@@ -209,4 +210,7 @@ int main(int argc, char** argv) {
     app.add_flag("--quiet", arguments.quiet, "No progress lines");
     CLI11_PARSE(app, argc, argv);
     return run(arguments);
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 1;
 }

@@ -53,6 +53,16 @@ struct Figures {
     std::uint64_t triangles = 0;
 };
 
+void fill(Figures& figures, Photographer& camera, std::vector<double>& times_ms, std::clock_t cpu_begun) {
+    figures.cpu_ms =
+        1000.0 * static_cast<double>(std::clock() - cpu_begun) / CLOCKS_PER_SEC / static_cast<double>(times_ms.size());
+    std::sort(times_ms.begin(), times_ms.end());
+    figures.median_ms = times_ms[times_ms.size() / 2];
+    figures.worst_ms = times_ms.back();
+    figures.draw_calls = camera.renderer().statistics().draw_calls;
+    figures.triangles = camera.renderer().statistics().triangles;
+}
+
 Figures measure(Photographer& camera, const workspace::State& start, const Level& level, glm::ivec2 size, int frames) {
     workspace::State state = start;
     const double duration_s = camera.library().clips[static_cast<std::size_t>(state.clip)].duration_s;
@@ -71,23 +81,47 @@ Figures measure(Photographer& camera, const workspace::State& start, const Level
             times_ms.push_back(1000.0 * seconds_since(begun));
         }
     }
-    figures.cpu_ms = 1000.0 * static_cast<double>(std::clock() - cpu_begun) / CLOCKS_PER_SEC / frames;
-    std::sort(times_ms.begin(), times_ms.end());
-    figures.median_ms = times_ms[times_ms.size() / 2];
-    figures.worst_ms = times_ms.back();
-    figures.draw_calls = camera.renderer().statistics().draw_calls;
-    figures.triangles = camera.renderer().statistics().triangles;
+    fill(figures, camera, times_ms, cpu_begun);
     return figures;
 }
 
-std::string as_json(const Level& level, const Figures& f) {
+// The floor under all of it: the same path, with every triangle of the solid surface in one draw and one flat colour.
+Figures measure_bare(Photographer& camera, const workspace::State& state, int frames) {
+    std::vector<double> times_ms;
+    Figures figures;
+    std::clock_t cpu_begun = 0;
+    for (int i = -1; i < frames; ++i) {
+        const double share = static_cast<double>(i + 1) / (frames + 1);
+        cpu_begun = i == 0 ? std::clock() : cpu_begun;
+        const auto begun = Clock::now();
+        if (!camera.renderer().render_bare(
+                scene::orbited(state.camera, static_cast<float>(2.0 * std::numbers::pi * share), 0.0f))) {
+            return {};
+        }
+        camera.renderer().wait();
+        if (i >= 0) {
+            times_ms.push_back(1000.0 * seconds_since(begun));
+        }
+    }
+    fill(figures, camera, times_ms, cpu_begun);
+    return figures;
+}
+
+std::string as_json(const char* name, const Figures& f) {
     char line[256];
     std::snprintf(line, sizeof line,
                   "  \"%s\": {\"median_ms\": %.2f, \"cpu_ms\": %.2f, \"worst_over_median\": %.2f, \"draw_calls\": %d, "
                   "\"triangles\": %llu}",
-                  level.name, f.median_ms, f.cpu_ms, f.worst_ms / f.median_ms, f.draw_calls,
+                  name, f.median_ms, f.cpu_ms, f.worst_ms / f.median_ms, f.draw_calls,
                   static_cast<unsigned long long>(f.triangles));
     return line;
+}
+
+void tell(const char* name, const Figures& f) {
+    std::printf("%-26s %7.1f ms a picture, worst %.1f x, CPU %7.1f ms, %d draw calls, %llu triangles\n", name,
+                f.median_ms, f.worst_ms / f.median_ms, f.cpu_ms, f.draw_calls,
+                static_cast<unsigned long long>(f.triangles));
+    std::fflush(stdout);
 }
 
 }  // namespace
@@ -133,14 +167,15 @@ int measure_speed(const BenchOptions& options) {
             continue;
         }
         const Figures f = measure(camera, state, level, pixels, options.frames);
-        std::printf("%-26s %7.1f ms a picture, worst %.1f x, CPU %7.1f ms, %d draw calls, %llu triangles\n", level.name,
-                    f.median_ms, f.worst_ms / f.median_ms, f.cpu_ms, f.draw_calls,
-                    static_cast<unsigned long long>(f.triangles));
-        std::fflush(stdout);
-        json += as_json(level, f) + ",\n";
+        tell(level.name, f);
+        json += as_json(level.name, f) + ",\n";
     }
     // At rest, as a window is most of the time.
     camera.renderer().render(camera.builder().build(state), pixels, {.samples = 1});
+    if (const Figures bare = measure_bare(camera, state, options.frames); bare.triangles > 0) {
+        tell("bare_one_draw", bare);
+        json += as_json("bare_one_draw", bare) + ",\n";
+    }
     while (camera.renderer().refine(sharp_samples)) {
     }
     camera.renderer().wait();

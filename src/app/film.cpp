@@ -78,7 +78,7 @@ Status shoot(const FilmOptions& options, Photographer& camera, workspace::State 
         }
         state.time_s = std::fmod(i / options.rate_hz, duration_s);
         state.camera = scene::orbited(start, static_cast<float>(turn_rad * i / count), 0.0f);
-        if (const Status status = reel.add(camera.take(state, width, height, options.samples)); !status.ok()) {
+        if (Status status = reel.add(camera.take(state, width, height, options.samples)); !status.ok()) {
             return status;
         }
         if ((i + 1) * 10 / count != i * 10 / count) {

@@ -83,7 +83,7 @@ Result<std::unique_ptr<Renderer>> Renderer::create(const anatomy::BodyMesh& mesh
 
 Status Renderer::take_surface(const anatomy::BodyMesh& mesh, const scene::RestSurface& rest,
                               std::span<const muscle::SkinVertex> skin) {
-    const Status taken = data_->take_surface(mesh, rest, skin);
+    Status taken = data_->take_surface(mesh, rest, skin);
     return_freed_memory();  // the body was read and sorted with much that is not needed any more
     return taken;
 }

@@ -101,6 +101,10 @@ class Renderer {
     // Draws into its own picture of that size (pixels) and keeps it; draws nothing when nothing changed.
     // `size_px` is the size of the part where `tile` says so.
     void render(const scene::Scene& scene, glm::ivec2 size_px, const Quality& quality, const Tile& tile = {});
+    // The solid surface of the kept picture's scene from another place, in one draw, one colour and no light, into a
+    // picture that nobody sees: the least that drawing the body can cost here, for measuring. False when there is no
+    // picture yet, or no memory.
+    bool render_bare(const scene::Camera& camera);
     // Adds one more sub-picture to a still picture that was drawn with fewer: edges and shadows settle, frame by frame.
     // False when it has `samples` already, or was drawn small or coarse.
     bool refine(int samples);

@@ -9,6 +9,7 @@
 #include "render/occlusion_pass.hpp"
 #include "render/passes.hpp"
 #include "render/renderer.hpp"
+#include "render/shader_library.hpp"
 #include "render/surface_pass.hpp"
 
 #include <memory>
@@ -41,6 +42,8 @@ struct Renderer::Data {
 
     gl::Target sum;       // mean of the sub-pictures so far
     gl::Target finished;  // the kept picture
+    gl::Target bare;      // see Renderer::render_bare; made when asked for
+    ProgramOnDemand bare_program{"bare"};
     FrameBlock frame;
     CoveredTiles tiles;
     ScreenBoxes solid_boxes;  // where something solid can be

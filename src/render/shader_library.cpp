@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<const char*, 2> posed_outputs{"posed_position", "posed_normal"};
 
-constexpr std::array<ProgramRow, 26> programs{{
+constexpr std::array<ProgramRow, 27> programs{{
     {"pose", "pose.vert", "nothing.frag", "", posed_outputs},
     {"surface", "body.vert", "surface.frag"},
     {"furniture", "body.vert", "surface.frag", "FURNITURE"},
@@ -21,6 +21,7 @@ constexpr std::array<ProgramRow, 26> programs{{
     {"cap", "screen.vert", "cap.frag"},
     {"depth", "depth.vert", "nothing.frag"},
     {"depth_cut", "depth.vert", "depth_cut.frag", "SECTION"},
+    {"bare", "depth.vert", "flat.frag"},
     {"contact", "depth.vert", "contact.frag"},
     {"contact_blur", "screen.vert", "contact_blur.frag"},
     {"occlusion", "boxes.vert", "occlusion.frag"},

@@ -147,6 +147,7 @@ TEST(BoneFieldVersion, StandsForTheseValues) {
 TEST(ShareFieldVersion, StandsForTheseValues) {
     EXPECT_EQ(muscle::ShareField::version, 1);
     std::vector<glm::vec3> places;
+    places.reserve(20);
     for (int i = 0; i < 20; ++i) {
         places.emplace_back(0.01f * static_cast<float>(i), 0.005f * static_cast<float>(i % 5), 0.03f);
     }

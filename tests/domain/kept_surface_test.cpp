@@ -136,8 +136,9 @@ TEST(RestSurfaceVersion, StandsForTheseValues) {
     anatomy::BodyMesh mesh;  // a wavy sheet, 20 x 20 vertices, 4 mm apart
     constexpr std::uint32_t side = 20;
     for (std::uint32_t i = 0; i < side * side; ++i) {
-        const float x = 0.004f * static_cast<float>(i % side), y = 0.004f * static_cast<float>(i / side);
-        mesh.positions.emplace_back(x, y, 0.0005f * static_cast<float>((i % side) * (i / side) % 7));
+        const std::uint32_t column = i % side, row = i / side;
+        mesh.positions.emplace_back(0.004f * static_cast<float>(column), 0.004f * static_cast<float>(row),
+                                    0.0005f * static_cast<float>(column * row % 7));
         mesh.normals.emplace_back(0.0f, 0.0f, 1.0f);
         if (i % side > 0 && i / side > 0) {
             mesh.indices.insert(mesh.indices.end(), {i - side - 1, i - side, i, i - side - 1, i, i - 1});

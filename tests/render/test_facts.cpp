@@ -119,6 +119,18 @@ TEST_F(Facts, a_cut_solid_is_closed_before_what_lies_in_it) {
     EXPECT_EQ(seen_at(0.2f, Kind::bone, Kind::nerve), trunk) << "closed bone before the plane is no cut";
 }
 
+TEST_F(Facts, the_bare_picture_is_every_solid_triangle_in_one_draw) {
+    const scene::Scene scene = synthetic_scene();
+    auto renderer = render::Renderer::create(body_.mesh, body_.skin);
+    ASSERT_TRUE(renderer.ok());
+    EXPECT_FALSE(renderer.value()->render_bare(scene.camera)) << "nothing was drawn yet";
+    renderer.value()->render(scene, size, {});
+    const std::uint64_t triangles = renderer.value()->statistics().triangles;
+    EXPECT_TRUE(renderer.value()->render_bare(scene.camera));
+    EXPECT_EQ(renderer.value()->statistics().draw_calls, 1);
+    EXPECT_EQ(renderer.value()->statistics().triangles, triangles);
+}
+
 TEST_F(Facts, paint_colours_bone_and_leaves_muscle_alone) {
     scene::Scene scene = synthetic_scene();
     const geometry::Image bare = draw(scene);
