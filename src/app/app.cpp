@@ -43,7 +43,7 @@ CLI::Validator between(double low, double high) {
 
 void add_window(CLI::App& app, Options& o) {
     app.add_option("--do", o.window.commands, "Commands to start with, separated by ';'");
-    app.add_option("--size", o.window.size, "Window size, WIDTHxHEIGHT")->capture_default_str();
+    app.add_option("--size", o.window.size, "Window size, WIDTHxHEIGHT; left out: what the screen has room for");
     app.add_option("--state-log", o.window.state_log, "Write every performed command to this file");
     app.add_option("--lose-context", o.window.lose_context_after,
                    "Behave after so many pictures as though the graphics driver had started anew, for tests")

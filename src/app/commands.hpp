@@ -78,7 +78,7 @@ struct ExportOptions {
 struct WindowOptions {
     std::string commands;   // performed at the start
     std::string state_log;  // every performed command is appended here, for tests
-    std::string size = "1440x900";
+    std::string size;       // empty: 1440x900, or what the screen has room for
     int lose_context_after =
         0;  // pictures until the graphics driver is taken to have started anew, for tests; 0: never
 };

@@ -8,18 +8,21 @@
 namespace backstory::app {
 
 int open_window(const WindowOptions& options) {
-    const auto size = parse_size(options.size, 16384);
-    if (!size.ok()) {
-        std::fprintf(stderr, "backstory: %s\n", size.error().text().c_str());
-        return 2;
+    platform::Window::Options wanted;
+    wanted.within_screen = options.size.empty();
+    if (!options.size.empty()) {
+        const auto size = parse_size(options.size, 16384);
+        if (!size.ok()) {
+            std::fprintf(stderr, "backstory: %s\n", size.error().text().c_str());
+            return 2;
+        }
+        wanted.width = size.value().first;
+        wanted.height = size.value().second;
     }
     const auto places = workspace::find_places();
     if (!places.ok()) {
         return fail(places.error());
     }
-    platform::Window::Options wanted;
-    wanted.width = size.value().first;
-    wanted.height = size.value().second;
     // The body is read while the driver starts up and its shaders are made ready.
     auto loading = std::async(std::launch::async, [&places] { return workspace::load_library(places.value()); });
     auto window = platform::Window::create(wanted);

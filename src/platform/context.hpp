@@ -39,6 +39,7 @@ class Window {
         bool visible = true;
         std::optional<glm::ivec2> place = {};  // of its upper left corner on the desktop; the system's choice
         bool maximised = false;
+        bool within_screen = false;  // smaller, where the desktop has no room for that size
     };
     static Result<std::unique_ptr<Window>> create(const Options& options);
     ~Window();

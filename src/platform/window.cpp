@@ -2,6 +2,7 @@
 
 #include <GLFW/glfw3.h>
 #include <glad/gl.h>
+#include <glm/common.hpp>
 
 #include <algorithm>
 
@@ -36,6 +37,22 @@ ResetStatus reset_status_function() {
     return nullptr;
 }
 
+// What the primary screen has room for, in the units of a new window's size; title bars stand above that.
+glm::ivec2 most_size(glm::ivec2 wanted) {
+    GLFWmonitor* screen = glfwGetPrimaryMonitor();
+    if (screen == nullptr) {
+        return wanted;
+    }
+    constexpr float title_bar = 40.0f;
+    glm::ivec2 low{0}, free{0};
+    glm::vec2 scale{1.0f};
+    glfwGetMonitorWorkarea(screen, &low.x, &low.y, &free.x, &free.y);
+    glfwGetMonitorContentScale(screen, &scale.x, &scale.y);
+    const glm::vec2 room = glm::vec2(free) / glm::max(scale, glm::vec2(0.1f)) - glm::vec2(0.0f, title_bar);
+    constexpr float least = 320.0f;  // a work area that makes no sense
+    return room.x < least || room.y < least ? wanted : glm::min(wanted, glm::ivec2(room));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Window>> Window::create(const Options& options) {
@@ -56,8 +73,9 @@ Result<std::unique_ptr<Window>> Window::create(const Options& options) {
     // The scene is drawn into its own multisampled picture; the window only shows it.
     glfwWindowHint(GLFW_SAMPLES, 0);
     glfwWindowHint(GLFW_DEPTH_BITS, 0);
-    GLFWwindow* window = glfwCreateWindow(std::max(1, options.width), std::max(1, options.height),
-                                          options.title.c_str(), nullptr, nullptr);
+    const glm::ivec2 wanted{options.width, options.height};
+    const glm::ivec2 size = glm::max(options.within_screen ? most_size(wanted) : wanted, 1);
+    GLFWwindow* window = glfwCreateWindow(size.x, size.y, options.title.c_str(), nullptr, nullptr);
     if (window == nullptr) {
         return with_reason("The graphics driver offers no OpenGL 3.3; update it or install Mesa (libgl1-mesa-dri).");
     }

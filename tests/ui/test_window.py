@@ -39,6 +39,16 @@ class Whole(Story):
             finally:
                 window.close()
 
+    def test_the_window_fits_on_a_small_laptop(self):
+        window = Window(size="1366x768", chooses_size=True)
+        self.addCleanup(window.close)
+        shell = ["xdotool", "search", "--name", "Backstory", "getwindowgeometry", "--shell"]
+        told = subprocess.run(shell, env=window.environment, check=True, capture_output=True, text=True).stdout
+        place = dict(line.split("=") for line in told.splitlines() if "=" in line)
+        self.assertEqual(int(place["WIDTH"]), 1366)
+        self.assertGreater(int(place["HEIGHT"]), 600)
+        self.assertLess(int(place["HEIGHT"]), 768)  # the title bar needs room as well
+
     def test_nothing_moves_nothing_works(self):
         window = self.window()
         time.sleep(3)

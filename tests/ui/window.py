@@ -21,7 +21,7 @@ class Window:
     """The program on its own display."""
 
     def __init__(self, size="1280x800", commands="", settings='{"tour_seen": true}', views=None,
-                 lose_context_after=0):
+                 lose_context_after=0, chooses_size=False):
         self.width, self.height = map(int, size.split("x"))
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="backstory_ui_"))
         self.log_file = self.folder / "log.jsonl"
@@ -41,7 +41,7 @@ class Window:
         self.environment = {**os.environ, "DISPLAY": self.display, "XDG_CONFIG_HOME": str(self.folder / "config"),
                             "XDG_CACHE_HOME": str(self.folder / "cache"),
                             "XDG_PICTURES_DIR": str(self.folder / "pictures")}
-        arguments = [PROGRAM, "--size", size, "--state-log", str(self.log_file)]
+        arguments = [PROGRAM, "--state-log", str(self.log_file)] + ([] if chooses_size else ["--size", size])
         if commands:
             arguments += ["--do", commands]
         if lose_context_after:
