@@ -192,5 +192,40 @@ TEST_F(JointTruth, TheShoulderBladeTakesAThirdOfTheLift) {
     EXPECT_LT(full, 60.0);
 }
 
+// Johal 2005, Bull 2008: the shank turns inward by 10 to 15 degrees as the knee bends; ours by a part of it, and never
+// back by much. The patellar ligament does not stretch once it is taut: its strands within 2.5 mm from 40 degrees on.
+TEST_F(JointTruth, TheBendingKneeTurnsInwardAndKeepsItsLigament) {
+    const glm::dvec3 apex = library->body.landmarks.at("patella_apex_r");
+    const glm::dvec3 tuberosity = library->body.landmarks.at("tibial_tuberosity_r");
+    const auto bent = [&](double bend_deg) {
+        pose[library->skeleton.find("knee_angle_r")] = bend_deg * degree;
+        library->skeleton.forward(pose, transforms);
+    };
+    // The femur's sideways axis seen from the shank: how far its outer end goes back.
+    const auto inward_deg = [&](double bend_deg) {
+        bent(bend_deg);
+        const glm::dvec3 axis = library->body.joints.at("knee_r").axes.at("axis");
+        const glm::dvec3 seen = glm::conjugate(transforms[library->body.find_segment("tibia_r")].rotation) *
+                                (transforms[library->body.find_segment("femur_r")].rotation * axis);
+        return std::atan2(-seen.x, seen.z) / degree;
+    };
+    const double at_90 = inward_deg(90.0) - inward_deg(0.0), at_130 = inward_deg(130.0) - inward_deg(0.0);
+    double shortest = 1.0, longest = 0.0;
+    for (double bend = 40.0; bend <= 130.0; bend += 5.0) {
+        bent(bend);
+        const double length = glm::distance(transforms[library->body.find_segment("patella_r")].point(apex),
+                                            transforms[library->body.find_segment("tibia_r")].point(tuberosity));
+        shortest = std::min(shortest, length);
+        longest = std::max(longest, length);
+    }
+    std::printf(
+        "[ MEASURED ] shank turned inward by %.1f degrees at 90, %.1f at 130; patellar ligament %.1f to %.1f mm\n",
+        at_90, at_130, 1e3 * shortest, 1e3 * longest);
+    EXPECT_GT(at_90, 4.0);
+    EXPECT_LT(at_90, 15.0);
+    EXPECT_GT(at_130, at_90);
+    EXPECT_LT(longest - shortest, 0.0025);
+}
+
 }  // namespace
 }  // namespace backstory::motion
