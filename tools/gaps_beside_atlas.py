@@ -3,8 +3,9 @@
 
 usage: gaps_beside_atlas.py EXPORT_DIR [--bar MM] [--csv OUT]
 
-EXPORT_DIR: `backstory export --kind muscle --out DIR --format ply --side right` (and `--side midline`). The atlas is
-looked for in BACKSTORY_SHARED (or ../shared beside the repository); without it the script says so and ends with 0.
+EXPORT_DIR: `backstory export --kind muscle ligament --out DIR --format ply --side right` (and `--side midline`). The
+atlas is looked for in BACKSTORY_SHARED (or ../shared beside the repository); without it the script says so and ends
+with 0.
 Places of contact: points of an atlas muscle (6,000 a surface) within 0.7 mm of another atlas muscle, farther than 15 mm
 from both muscles' attachments. The gap there: from the place of our first muscle's surface nearest to it to our second
 muscle, 0 where they meet or press into each other. Prints the pairs with most places beyond the bar (2 mm). Exit 1
@@ -19,6 +20,8 @@ import sys
 import overlaps_beside_atlas as overlaps
 
 TOUCHING_M = 0.0007
+# What the atlas counts to a muscle and we show by itself: measured together with it.
+PARTS = {"internal_oblique_r": ["rectus_sheath_posterior_r"]}
 
 
 class Whole(overlaps.Surface):
@@ -76,7 +79,8 @@ def main():
               if m["kind"] == "muscle" and os.path.exists(os.path.join(options.export_dir, i + ".ply"))]
     ends = {i: overlaps.ends_of(i) for i in idents}
     theirs = {i: Whole(distance, os.path.join(atlas, i + ".ply")) for i in idents}
-    ours = {i: Whole(distance, os.path.join(options.export_dir, i + ".ply")) for i in idents}
+    ours = {i: Whole(distance, *(os.path.join(options.export_dir, part + ".ply") for part in [i, *PARTS.get(i, [])]))
+            for i in idents}
     rows, places = [], 0
     for a in idents:
         for b in idents:

@@ -36,10 +36,15 @@ def poly_data(vertices, triangles):
 
 
 class Surface:
-    def __init__(self, distance, path):
+    def __init__(self, distance, *paths):
+        """Several files make one surface."""
         import numpy as np
         import vtk
-        vertices, triangles = distance.weld(*distance.read_ply(path))
+        vertices, triangles = np.zeros((0, 3)), np.zeros((0, 3), np.int64)
+        for path in paths:
+            more, faces = distance.weld(*distance.read_ply(path))
+            triangles = np.vstack([triangles, faces + len(vertices)])
+            vertices = np.vstack([vertices, more])
         self.points = distance.samples(vertices, triangles, POINTS, np.random.default_rng(1))[0]
         self.low, self.high = vertices.min(0), vertices.max(0)
         self.inside = vtk.vtkImplicitPolyDataDistance()
