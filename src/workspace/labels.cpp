@@ -96,15 +96,20 @@ std::vector<StructureIndex> labelled(const Library& library, const State& state,
 }
 
 // Only what becomes a spot is bound to the palette: binding the whole surface takes seconds.
-SurfaceSpots::SurfaceSpots(const Library& library) : spots_(library.body.structures.size()) {
+SurfaceSpots::SurfaceSpots(const Library& library)
+    : spots_(library.body.structures.size()), every_(library.body.structures.size(), 1) {
     const anatomy::BodyMesh& mesh = library.mesh;
     anatomy::BodyMesh few;
     few.part_of_structure.assign(mesh.part_of_structure.size(), -1);
     for (const auto& part : mesh.parts) {
         anatomy::BodyMesh::Part small = part;
         small.first_vertex = static_cast<std::uint32_t>(few.positions.size());
-        const bool is_skin = library.body.structures[part.structure].kind == anatomy::Kind::skin;
-        small.vertex_count = std::min(is_skin ? most_of_skin : most, part.vertex_count);
+        const anatomy::Kind kind = library.body.structures[part.structure].kind;
+        if (kind == anatomy::Kind::muscle) {
+            every_[part.structure] = std::clamp(part.vertex_count / most, 1U, finer);
+        }
+        small.vertex_count =
+            std::min(kind == anatomy::Kind::skin ? most_of_skin : every_[part.structure] * most, part.vertex_count);
         small.first_index = small.index_count = 0;
         small.first_carrier = part.first_carrier < 0 ? -1 : static_cast<std::int64_t>(few.carriers.size());
         for (std::uint32_t i = 0; i < small.vertex_count; ++i) {
@@ -133,7 +138,8 @@ std::vector<SurfaceSpot> SurfaceSpots::of(StructureIndex structure,
                                           std::span<const muscle::PaletteMatrix> palette) const {
     std::vector<SurfaceSpot> posed;
     if (structure < spots_.size()) {
-        for (const Spot& spot : spots_[structure]) {
+        for (std::size_t i = 0; i < spots_[structure].size(); i += every_[structure]) {
+            const Spot& spot = spots_[structure][i];
             const glm::vec3 normal = carried(spot.normal, 0.0f, spot.skin, palette);
             const float length = glm::length(normal);
             posed.push_back({carried(spot.point, 1.0f, spot.skin, palette),

@@ -44,11 +44,14 @@ class SurfaceSpots {
     // A structure; the skin reaches over every joint and touches itself (a hand on the thigh): a finger's breadth
     // apart.
     static constexpr std::uint32_t most = 40, most_of_skin = 24000;
+    // A muscle folds within a few centimetres where a joint bends: so many times as many for its places, not its name.
+    static constexpr std::uint32_t finer = 2;
     struct Spot {
         glm::vec3 point, normal;
         muscle::SkinVertex skin;
     };
     std::vector<std::vector<Spot>> spots_;  // by structure
+    std::vector<std::uint32_t> every_;      // by structure: each so many-th is for names
 };
 
 // Where a label's line ends: on the surface as it is seen, as near to the middle of what is seen of it as may be.
