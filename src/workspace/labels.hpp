@@ -45,7 +45,7 @@ class SurfaceSpots {
     // apart.
     static constexpr std::uint32_t most = 40, most_of_skin = 24000;
     // A muscle folds within a few centimetres where a joint bends: so many times as many for its places, not its name.
-    static constexpr std::uint32_t finer = 2;
+    static constexpr std::uint32_t finer = 3;
     struct Spot {
         glm::vec3 point, normal;
         muscle::SkinVertex skin;
