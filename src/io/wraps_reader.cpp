@@ -87,6 +87,7 @@ Result<muscle::Rules> read_wraps(const std::filesystem::path& assets, const anat
     for (std::size_t i = 0; i < root["walls"].size(); ++i) {
         rules.walls.push_back(read_wall(fields, root["walls"][i], body));
     }
+    rules.unbowed = segments(fields, root["unbowed"], body, "unbowed");
     rules.default_hold = read_hold(fields, root["default_hold"]);
     const JsonValue hold = root["hold"];
     fields.expect(hold, Type::object, "hold");

@@ -74,6 +74,7 @@ class Planner {
     void add_span(const Anchor& from, const Anchor& to, const FasciclePlan& fascicle);
     std::uint32_t step_index(SegmentIndex from, SegmentIndex to);
     vec3 joint_centre(SegmentIndex child) const;
+    bool bows(SegmentIndex child) const;
 
     const anatomy::Body& body_;
     const motion::Skeleton& skeleton_;
@@ -95,11 +96,19 @@ vec3 Planner::joint_centre(SegmentIndex child) const {
     return count > 0 ? sum / static_cast<float>(count) : vec3(0.0f);
 }
 
+bool Planner::bows(SegmentIndex child) const {
+    std::string id = body_.segments[child].id;
+    if (id.ends_with("_l")) {
+        id.back() = 'r';
+    }
+    return std::find(rules_.unbowed.begin(), rules_.unbowed.end(), id) == rules_.unbowed.end();
+}
+
 std::uint32_t Planner::step_index(SegmentIndex from, SegmentIndex to) {
     const auto [it, is_new] = step_by_ends_.try_emplace({from, to}, static_cast<std::uint32_t>(plan_.steps.size()));
     if (is_new) {
         const SegmentIndex child = skeleton_.parents[to] == from ? to : from;
-        plan_.steps.push_back({from, to, joint_centre(child)});
+        plan_.steps.push_back({from, to, joint_centre(child), bows(child)});
     }
     return it->second;
 }

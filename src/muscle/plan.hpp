@@ -28,6 +28,7 @@ namespace backstory::muscle {
 struct Step {
     anatomy::SegmentIndex from = 0, to = 0;
     glm::vec3 centre{0.0f};
+    bool bows = true;  // muscles bow over it
 };
 
 // Where a neighbouring fascicle runs beside a station: between its station `index` and the next.

@@ -2,6 +2,7 @@
 // that two layers that cross would move apart or through each other. What share a station takes in each joint's motion
 // is here a function of its place alone: that of the bone where the layers are attached, in between the smoothest one
 // (Laplace's equation on a grid round all of them). A continuous motion of space keeps the order of what lies in it.
+#include "anatomy/derive.hpp"
 #include "base/assert.hpp"
 #include "base/digest.hpp"
 #include "muscle/plan.hpp"
@@ -13,6 +14,8 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -28,6 +31,10 @@ using glm::vec3;
 constexpr float on_bone_m = 0.008f, over_bone_m = 0.010f;
 // Shares nearer to none or to all than this are taken as such.
 constexpr float little = 0.004f;
+// Nearer to the midline than this the bones of both sides share in moving a place.
+constexpr float side_blend_m = 0.03f;
+// Share of a fascicle, from its other end, over which it comes to go with a soft end in full.
+constexpr float soft_reach = 0.7f;
 
 // A place of a bone on which the layers are attached.
 struct Pin {
@@ -44,7 +51,22 @@ class AsOne {
   public:
     AsOne(const anatomy::Body& body, const motion::Skeleton& skeleton, const StepFinder& step_of, BoneFields& fields,
           Plan& plan)
-        : body_(body), skeleton_(skeleton), step_of_(step_of), fields_(fields), plan_(plan) {}
+        : body_(body),
+          skeleton_(skeleton),
+          step_of_(step_of),
+          fields_(fields),
+          plan_(plan),
+          right_of_(body.segments.size()),
+          left_of_(body.segments.size()),
+          has_bones_(body.segments.size()) {
+        for (std::size_t s = 0; s < body.segments.size(); ++s) {
+            const std::string& id = body.segments[s].id;
+            const SegmentIndex twin = body.find_segment(anatomy::mirrored_id(id));
+            right_of_[s] = id.ends_with("_l") && twin != anatomy::none ? twin : static_cast<SegmentIndex>(s);
+            left_of_[s] = id.ends_with("_r") && twin != anatomy::none ? twin : static_cast<SegmentIndex>(s);
+            has_bones_[s] = bones_of(body, static_cast<SegmentIndex>(s)).spheres.empty() ? 0 : 1;
+        }
+    }
 
     void share(const std::vector<std::string>& group) {
         find_members(group);
@@ -58,6 +80,7 @@ class AsOne {
         const std::vector<float>* kept = fields_.shares(key);
         const std::vector<float>& shares = kept != nullptr ? *kept : fields_.keep_shares(key, solved());
         BACKSTORY_ASSERT(shares.size() == station_count() * steps_.size());
+        find_soft_steps();
         const float* next = shares.data();
         for (const std::uint32_t f : members_) {
             next = write(plan_.fascicles[f], next);
@@ -65,6 +88,17 @@ class AsOne {
     }
 
   private:
+    struct Bone {
+        SegmentIndex segment;
+        BoneField field;
+    };
+    struct SharedStep {
+        SegmentIndex segment;      // at its far end from the root; of a pair the right one
+        std::uint32_t step;        // of a pair the right one's
+        std::uint32_t other_step;  // of a pair the left one's
+        bool is_pair() const { return step != other_step; }
+    };
+
     std::size_t station_count() const {
         std::size_t count = 0;
         for (const std::uint32_t f : members_) {
@@ -115,12 +149,45 @@ class AsOne {
         return all;
     }
 
+    // A segment without bones is a soft part that moves by itself: the diaphragm's dome.
+    void find_soft_steps() {
+        soft_steps_.clear();
+        for (const std::uint32_t f : members_) {
+            const FasciclePlan& fascicle = plan_.fascicles[f];
+            for (const Anchor& anchor : {fascicle.origin, fascicle.insertion}) {
+                if (!is_soft(anchor.segment)) {
+                    continue;
+                }
+                const auto is_it = [&anchor](const SharedStep& step) { return step.segment == anchor.segment; };
+                if (std::none_of(soft_steps_.begin(), soft_steps_.end(), is_it)) {
+                    const std::uint32_t step = step_of_(skeleton_.parents[anchor.segment], anchor.segment);
+                    soft_steps_.push_back({anchor.segment, step, step});
+                }
+            }
+        }
+    }
+
+    bool is_soft(SegmentIndex segment) const {
+        return skeleton_.parents[segment] != anatomy::none && has_bones_[segment] == 0;
+    }
+
+    // How far along a fascicle goes with its soft end: the flanks beside the bone slide on the wall of the chest, the
+    // dome comes down whole.
+    float soft_share(const FasciclePlan& fascicle, std::size_t step, float s) const {
+        const auto ends_on_it = [&](const Anchor& anchor) { return anchor.segment == soft_steps_[step].segment; };
+        const float away = ends_on_it(fascicle.insertion) ? 1.0f - s : ends_on_it(fascicle.origin) ? s : 1.0f;
+        const float t = std::clamp((1.0f - away) / soft_reach, 0.0f, 1.0f);
+        return t * t * (3.0f - 2.0f * t);
+    }
+
     void find_bones() {
         std::vector<SegmentIndex> segments;
         for (const std::uint32_t f : members_) {
             for (const Anchor& anchor : {plan_.fascicles[f].origin, plan_.fascicles[f].insertion}) {
                 for (SegmentIndex s = anchor.segment; s != anatomy::none; s = skeleton_.parents[s]) {
-                    segments.push_back(s);
+                    if (!is_soft(s)) {
+                        segments.push_back(right_of_[s]);
+                    }
                 }
             }
         }
@@ -139,20 +206,26 @@ class AsOne {
     }
 
     bool is_on_bone(const Anchor& anchor) const {
-        const auto bone = std::find_if(bones_.begin(), bones_.end(),
-                                       [&anchor](const Bone& b) { return b.segment == anchor.segment; });
-        return bone->field.distance(anchor.point) < on_bone_m;
+        const SegmentIndex segment = right_of_[anchor.segment];
+        const auto bone =
+            std::find_if(bones_.begin(), bones_.end(), [segment](const Bone& b) { return b.segment == segment; });
+        return bone != bones_.end() && distance(*bone, anchor.point) < on_bone_m;
     }
 
-    void add_pin(const vec3& place, SegmentIndex segment) { pins_.push_back({on_right(place), segment}); }
+    // The left twin of a bone of the right is its mirror image.
+    float distance(const Bone& bone, const vec3& place) const {
+        return bone.field.distance(left_of_[bone.segment] == bone.segment ? place : on_right(place));
+    }
+
+    void add_pin(const vec3& place, SegmentIndex segment) { pins_.push_back({on_right(place), right_of_[segment]}); }
 
     void pin_over_bone(const vec3& place) {
         float nearest = over_bone_m;
         SegmentIndex segment = anatomy::none;
         for (const Bone& bone : bones_) {
-            const float distance = bone.field.distance(place);
-            if (distance < nearest) {
-                nearest = distance;
+            const float away = distance(bone, place);
+            if (away < nearest) {
+                nearest = away;
                 segment = bone.segment;
             }
         }
@@ -203,7 +276,8 @@ class AsOne {
         }
     }
 
-    // From the body's root to every bone that something is attached to; parents come first.
+    // From the body's root to every bone that something is attached to; parents come first, the midline before the
+    // sides, so that what goes with a vertebra alone has it for its base.
     void find_steps() {
         steps_.clear();
         std::vector<SegmentIndex> wanted;
@@ -212,11 +286,14 @@ class AsOne {
                 wanted.push_back(s);
             }
         }
+        const auto place_of = [this](SegmentIndex s) { return std::tuple(left_of_[s] != s, depth(s), s); };
         std::sort(wanted.begin(), wanted.end(),
-                  [this](SegmentIndex a, SegmentIndex b) { return std::pair(depth(a), a) < std::pair(depth(b), b); });
+                  [&place_of](SegmentIndex a, SegmentIndex b) { return place_of(a) < place_of(b); });
         wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
         for (const SegmentIndex segment : wanted) {
-            steps_.push_back({segment, step_of_(skeleton_.parents[segment], segment)});
+            const SegmentIndex other = left_of_[segment];
+            steps_.push_back(
+                {segment, step_of_(skeleton_.parents[segment], segment), step_of_(skeleton_.parents[other], other)});
         }
     }
 
@@ -228,9 +305,10 @@ class AsOne {
         return steps;
     }
 
-    // Of a bone: 1 for each joint between it and the root.
+    // Of a bone: 1 for each joint between it and the root, as if it were on the right.
     std::vector<float> shares_of(SegmentIndex segment) const {
         std::vector<float> shares(steps_.size(), 0.0f);
+        segment = right_of_[segment];
         for (; skeleton_.parents[segment] != anatomy::none; segment = skeleton_.parents[segment]) {
             for (std::size_t j = 0; j < steps_.size(); ++j) {
                 shares[j] = steps_[j].segment == segment ? 1.0f : shares[j];
@@ -255,40 +333,57 @@ class AsOne {
             }
             station.end = is_free ? 0.0f : station.end;
             write_parts(shares, station);
+            for (std::size_t j = 0; j < soft_steps_.size(); ++j) {
+                if (const float share = soft_share(fascicle, j, station.s); share > little) {
+                    plan_.parts.push_back({soft_steps_[j].step, share});
+                    ++station.part_count;
+                }
+            }
         }
         fascicle.first_own_step = static_cast<std::uint32_t>(plan_.own_steps.size());
-        fascicle.own_step_count = static_cast<std::uint32_t>(steps_.size());
         for (const SharedStep& step : steps_) {
             plan_.own_steps.push_back(step.step);
+            if (step.other_step != step.step) {
+                plan_.own_steps.push_back(step.other_step);
+            }
         }
+        for (const SharedStep& step : soft_steps_) {
+            plan_.own_steps.push_back(step.step);
+        }
+        fascicle.own_step_count = static_cast<std::uint32_t>(plan_.own_steps.size()) - fascicle.first_own_step;
         return solved;
     }
 
-    // The joints whose motion is made in full become the base, those that take no part are left out.
+    // The joints whose motion is made in full become the base, those that take no part are left out. Of a pair of
+    // joints the one on the station's own side moves it, at the midline both by half.
     void write_parts(const std::vector<float>& shares, StationPlan& station) {
+        const bool is_right = station.rest.z >= 0.0f;
+        const float t = std::min(std::abs(station.rest.z) / side_blend_m, 1.0f);
+        const float own = 0.5f + 0.5f * t * t * (3.0f - 2.0f * t);
         std::size_t first = 0;
         station.base = skeleton_.parents[steps_.front().segment];
         while (first < steps_.size() && shares[first] > 1.0f - little &&
-               skeleton_.parents[steps_[first].segment] == station.base) {
+               skeleton_.parents[steps_[first].segment] == station.base && !steps_[first].is_pair()) {
             station.base = steps_[first++].segment;
         }
         station.first_part = static_cast<std::uint32_t>(plan_.parts.size());
+        const auto add = [this](std::uint32_t step, float share) {
+            if (share > little) {
+                plan_.parts.push_back({step, std::min(share, 1.0f)});
+            }
+        };
         for (std::size_t j = first; j < steps_.size(); ++j) {
-            if (shares[j] > little) {
-                plan_.parts.push_back({steps_[j].step, std::min(shares[j], 1.0f)});
+            const SharedStep& step = steps_[j];
+            if (step.is_pair()) {
+                add(is_right ? step.step : step.other_step, own * shares[j]);
+                add(is_right ? step.other_step : step.step, (1.0f - own) * shares[j]);
+            } else {
+                add(step.step, shares[j]);
             }
         }
         station.part_count = static_cast<std::uint16_t>(plan_.parts.size() - station.first_part);
     }
 
-    struct Bone {
-        SegmentIndex segment;
-        BoneField field;
-    };
-    struct SharedStep {
-        SegmentIndex segment;  // at its far end from the root
-        std::uint32_t step;
-    };
     const anatomy::Body& body_;
     const motion::Skeleton& skeleton_;
     const StepFinder& step_of_;
@@ -298,7 +393,10 @@ class AsOne {
     std::vector<Pin> pins_;
     std::vector<vec3> places_;  // on the right
     std::vector<SharedStep> steps_;
+    std::vector<SharedStep> soft_steps_;
     std::vector<Bone> bones_;
+    std::vector<SegmentIndex> right_of_, left_of_;  // by segment: its twin on that side, or itself
+    std::vector<std::uint8_t> has_bones_;           // by segment
 };
 
 }  // namespace

@@ -24,7 +24,11 @@ void add_outs(const SpanPlan& span, Plan& plan) {
         StationPlan& station = plan.stations[i];
         vec3 away{0.0f};
         for (std::uint32_t k = span.first_step; k < span.first_step + span.step_count; ++k) {
-            const vec3 line = station.rest - plan.steps[plan.span_steps[k]].centre;
+            const Step& step = plan.steps[plan.span_steps[k]];
+            if (!step.bows) {
+                continue;
+            }
+            const vec3 line = station.rest - step.centre;
             away += line / std::max(std::pow(glm::dot(line, line), 1.5f), 1e-9f);
         }
         away -= glm::dot(away, station.tangent) * station.tangent;

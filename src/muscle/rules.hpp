@@ -25,8 +25,8 @@ struct Rules {
         return other == hold.end() ? default_hold : other->second;
     }
 
-    // Layers that move as one, so that they keep their order: base ids, both sides; attached to bones of the midline
-    // (ribs go with their vertebra). They are held over their whole length.
+    // Layers that move as one, so that they keep their order: base ids, both sides. They are held over their whole
+    // length.
     std::vector<std::vector<std::string>> as_one;
 
     bool moves_as_one(const std::string& base_id, const std::string& whole) const {
@@ -35,6 +35,10 @@ struct Rules {
                    std::find(group.begin(), group.end(), whole) != group.end();
         });
     }
+
+    // Segments of the right side or the midline whose joints turn too little for a muscle to bow over them: a rib
+    // against its vertebra.
+    std::vector<std::string> unbowed;
 
     // Via points that only mark where the muscle lies at rest, not what holds it: base id -> segments of such points.
     // The path may leave them; bone still stops it.

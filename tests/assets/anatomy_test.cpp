@@ -64,6 +64,9 @@ TEST(Anatomy, EverySegmentCarriesSomething) {
     std::set<anatomy::SegmentIndex> used;
     for (const auto& s : body().structures) {
         used.insert(s.segment);
+        for (const auto& fascicle : s.bundle.fascicles) {
+            used.insert(fascicle.insertion.segment);  // a soft part: the dome of the diaphragm
+        }
     }
     for (std::size_t i = 0; i < body().segments.size(); ++i) {
         EXPECT_TRUE(used.count(static_cast<anatomy::SegmentIndex>(i)) == 1) << body().segments[i].id;
