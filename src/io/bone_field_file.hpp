@@ -1,5 +1,6 @@
 // The file of bone fields beside body.glb, and of shares in the joints' motions, written by the forge: what the viewer
-// would otherwise work out at every start. It holds results only: without it, and without any part of it, the program does the same, later.
+// would otherwise work out at every start. It holds results only: without it, and without any part of it, the program
+// does the same, later.
 #pragma once
 
 #include "base/result.hpp"
