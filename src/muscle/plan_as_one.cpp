@@ -2,11 +2,12 @@
 // that two layers that cross would move apart or through each other. What share a station takes in each joint's motion
 // is here a function of its place alone: that of the bone where the layers are attached, in between the smoothest one
 // (Laplace's equation on a grid round all of them). A continuous motion of space keeps the order of what lies in it.
-#include "anatomy/derive.hpp"
 #include "base/assert.hpp"
 #include "base/digest.hpp"
 #include "muscle/plan.hpp"
 #include "muscle/share_field.hpp"
+#include "muscle/soft_ends.hpp"
+#include "muscle/twins.hpp"
 
 #include <glm/vec3.hpp>
 
@@ -33,8 +34,6 @@ constexpr float on_bone_m = 0.008f, over_bone_m = 0.010f;
 constexpr float little = 0.004f;
 // Nearer to the midline than this the bones of both sides share in moving a place.
 constexpr float side_blend_m = 0.03f;
-// Share of a fascicle, from its other end, over which it comes to go with a soft end in full.
-constexpr float soft_reach = 0.7f;
 
 // A place of a bone on which the layers are attached.
 struct Pin {
@@ -56,17 +55,8 @@ class AsOne {
           step_of_(step_of),
           fields_(fields),
           plan_(plan),
-          right_of_(body.segments.size()),
-          left_of_(body.segments.size()),
-          has_bones_(body.segments.size()) {
-        for (std::size_t s = 0; s < body.segments.size(); ++s) {
-            const std::string& id = body.segments[s].id;
-            const SegmentIndex twin = body.find_segment(anatomy::mirrored_id(id));
-            right_of_[s] = id.ends_with("_l") && twin != anatomy::none ? twin : static_cast<SegmentIndex>(s);
-            left_of_[s] = id.ends_with("_r") && twin != anatomy::none ? twin : static_cast<SegmentIndex>(s);
-            has_bones_[s] = bones_of(body, static_cast<SegmentIndex>(s)).spheres.empty() ? 0 : 1;
-        }
-    }
+          twins_(body),
+          soft_(body, skeleton) {}
 
     void share(const std::vector<std::string>& group) {
         find_members(group);
@@ -149,13 +139,12 @@ class AsOne {
         return all;
     }
 
-    // A segment without bones is a soft part that moves by itself: the diaphragm's dome.
     void find_soft_steps() {
         soft_steps_.clear();
         for (const std::uint32_t f : members_) {
             const FasciclePlan& fascicle = plan_.fascicles[f];
             for (const Anchor& anchor : {fascicle.origin, fascicle.insertion}) {
-                if (!is_soft(anchor.segment)) {
+                if (!soft_.is_soft(anchor.segment)) {
                     continue;
                 }
                 const auto is_it = [&anchor](const SharedStep& step) { return step.segment == anchor.segment; };
@@ -167,26 +156,13 @@ class AsOne {
         }
     }
 
-    bool is_soft(SegmentIndex segment) const {
-        return skeleton_.parents[segment] != anatomy::none && has_bones_[segment] == 0;
-    }
-
-    // How far along a fascicle goes with its soft end: the flanks beside the bone slide on the wall of the chest, the
-    // dome comes down whole.
-    float soft_share(const FasciclePlan& fascicle, std::size_t step, float s) const {
-        const auto ends_on_it = [&](const Anchor& anchor) { return anchor.segment == soft_steps_[step].segment; };
-        const float away = ends_on_it(fascicle.insertion) ? 1.0f - s : ends_on_it(fascicle.origin) ? s : 1.0f;
-        const float t = std::clamp((1.0f - away) / soft_reach, 0.0f, 1.0f);
-        return t * t * (3.0f - 2.0f * t);
-    }
-
     void find_bones() {
         std::vector<SegmentIndex> segments;
         for (const std::uint32_t f : members_) {
             for (const Anchor& anchor : {plan_.fascicles[f].origin, plan_.fascicles[f].insertion}) {
                 for (SegmentIndex s = anchor.segment; s != anatomy::none; s = skeleton_.parents[s]) {
-                    if (!is_soft(s)) {
-                        segments.push_back(right_of_[s]);
+                    if (!soft_.is_soft(s)) {
+                        segments.push_back(twins_.right_of(s));
                     }
                 }
             }
@@ -206,7 +182,7 @@ class AsOne {
     }
 
     bool is_on_bone(const Anchor& anchor) const {
-        const SegmentIndex segment = right_of_[anchor.segment];
+        const SegmentIndex segment = twins_.right_of(anchor.segment);
         const auto bone =
             std::find_if(bones_.begin(), bones_.end(), [segment](const Bone& b) { return b.segment == segment; });
         return bone != bones_.end() && distance(*bone, anchor.point) < on_bone_m;
@@ -214,10 +190,12 @@ class AsOne {
 
     // The left twin of a bone of the right is its mirror image.
     float distance(const Bone& bone, const vec3& place) const {
-        return bone.field.distance(left_of_[bone.segment] == bone.segment ? place : on_right(place));
+        return bone.field.distance(twins_.left_of(bone.segment) == bone.segment ? place : on_right(place));
     }
 
-    void add_pin(const vec3& place, SegmentIndex segment) { pins_.push_back({on_right(place), right_of_[segment]}); }
+    void add_pin(const vec3& place, SegmentIndex segment) {
+        pins_.push_back({on_right(place), twins_.right_of(segment)});
+    }
 
     void pin_over_bone(const vec3& place) {
         float nearest = over_bone_m;
@@ -286,12 +264,12 @@ class AsOne {
                 wanted.push_back(s);
             }
         }
-        const auto place_of = [this](SegmentIndex s) { return std::tuple(left_of_[s] != s, depth(s), s); };
+        const auto place_of = [this](SegmentIndex s) { return std::tuple(twins_.left_of(s) != s, depth(s), s); };
         std::sort(wanted.begin(), wanted.end(),
                   [&place_of](SegmentIndex a, SegmentIndex b) { return place_of(a) < place_of(b); });
         wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
         for (const SegmentIndex segment : wanted) {
-            const SegmentIndex other = left_of_[segment];
+            const SegmentIndex other = twins_.left_of(segment);
             steps_.push_back(
                 {segment, step_of_(skeleton_.parents[segment], segment), step_of_(skeleton_.parents[other], other)});
         }
@@ -308,7 +286,7 @@ class AsOne {
     // Of a bone: 1 for each joint between it and the root, as if it were on the right.
     std::vector<float> shares_of(SegmentIndex segment) const {
         std::vector<float> shares(steps_.size(), 0.0f);
-        segment = right_of_[segment];
+        segment = twins_.right_of(segment);
         for (; skeleton_.parents[segment] != anatomy::none; segment = skeleton_.parents[segment]) {
             for (std::size_t j = 0; j < steps_.size(); ++j) {
                 shares[j] = steps_[j].segment == segment ? 1.0f : shares[j];
@@ -334,7 +312,7 @@ class AsOne {
             station.end = is_free ? 0.0f : station.end;
             write_parts(shares, station);
             for (std::size_t j = 0; j < soft_steps_.size(); ++j) {
-                if (const float share = soft_share(fascicle, j, station.s); share > little) {
+                if (const float share = SoftEnds::share(fascicle, soft_steps_[j].segment, station.s); share > little) {
                     plan_.parts.push_back({soft_steps_[j].step, share});
                     ++station.part_count;
                 }
@@ -395,8 +373,8 @@ class AsOne {
     std::vector<SharedStep> steps_;
     std::vector<SharedStep> soft_steps_;
     std::vector<Bone> bones_;
-    std::vector<SegmentIndex> right_of_, left_of_;  // by segment: its twin on that side, or itself
-    std::vector<std::uint8_t> has_bones_;           // by segment
+    Twins twins_;
+    SoftEnds soft_;
 };
 
 }  // namespace
