@@ -148,11 +148,29 @@ void find_growths(const StructureFrame& f) {
     }
 }
 
+// By what factor the flesh at four nodes is to grow.
+Lanes grown_at(const StructureFrame& f, const NodeBlock& block, std::size_t node, float growth) {
+    const Lanes own = 1.0f + block.fleshy * Lanes::load(f.growths + node);
+    return own * (1.0f + swelling_share(block.fleshy, 1.0f - block.free) * (growth - 1.0f));
+}
+
+// Bundles' fascicles make room for each other as they grow.
+void spread(const StructureFrame& f, float growth) {
+    for (std::size_t b = 0; b < f.blocks.size(); ++b) {
+        const NodeBlock& block = f.blocks[b];
+        const std::size_t node = lane_count * b;
+        if (!block.any_sheet) {
+            const Lanes grown = 1.0f + swelling_share(block.fleshy, 1.0f - block.free) * (growth - 1.0f);
+            f.next.store(node, f.next.load(node) + f.fibres.load(node) * ((sqrt(grown) - 1.0f) * block.lateral));
+        }
+    }
+}
+
 // turn * (round I + (along - round) t t' + (thin - round) n n'), and what takes the place at rest to the one in the
 // pose. Writes the matrices of four nodes.
-void place(const StructureFrame& f, const NodeBlock& block, std::size_t node) {
+void place(const StructureFrame& f, const NodeBlock& block, std::size_t node, float growth) {
     const Lanes along = Lanes::load(f.evened_stretches + node), wide = Lanes::load(f.widths + node);
-    const Lanes grown = 1.0f + block.fleshy * Lanes::load(f.growths + node), thick = thickening(block, along, wide);
+    const Lanes grown = grown_at(f, block, node, growth), thick = thickening(block, along, wide);
     const Lanes round = if_less(0.5f, block.is_sheet, 1.0f, thick * sqrt(grown));
     const Lanes thin = if_less(0.5f, block.is_sheet, thick * grown, round);
     const LaneMatrix turn = matrix_of(f.fibres.load(node));
@@ -217,12 +235,18 @@ void keep_together(StructureFrame& f) {
     std::swap(f.next, f.paths);
 }
 
-void write_palette(StructureFrame& f) {
+void find_girths(StructureFrame& f) {
     find_fibres(f);
     find_shapes(f);
     find_growths(f);
+}
+
+void write_palette(StructureFrame& f, float growth) {
+    if (growth != 1.0f) {
+        spread(f, growth);
+    }
     for (std::size_t b = 0; b < f.blocks.size(); ++b) {
-        place(f, f.blocks[b], lane_count * b);
+        place(f, f.blocks[b], lane_count * b, growth);
     }
     for (std::size_t i = 0; i < f.fascicles.size(); ++i) {
         const FasciclePlan& fascicle = f.fascicles[i];

@@ -71,8 +71,11 @@ void keep_off_bone(const StructureFrame& f, float slack);
 // Fascicles side by side keep their order and distances.
 void keep_together(StructureFrame& f);
 
-// The matrices of all stations, from their final places.
-void write_palette(StructureFrame& f);
+// How thick each station has become, from the stations' final places.
+void find_girths(StructureFrame& f);
+
+// The matrices of all stations; their flesh grows by a factor beyond what find_girths() found.
+void write_palette(StructureFrame& f, float growth);
 
 PaletteMatrix palette_of(const MuscleState::Workspace::Motion& motion);
 

@@ -98,6 +98,13 @@ struct StationPlan {
     anatomy::SegmentIndex base = 0;  // segment whose motion is made in full
 };
 
+// How much of its muscle's growth a station takes: flesh does, tendon and the very ends on bone don't. T: a number or
+// four side by side.
+template <typename T>
+T swelling_share(const T& fleshy, const T& end) {
+    return fleshy * (1.0f - end * end);
+}
+
 struct FasciclePlan {
     std::uint32_t first_station = 0, station_count = 0;
     std::uint32_t first_span = 0, span_count = 0;

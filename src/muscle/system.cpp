@@ -3,6 +3,7 @@
 #include "base/assert.hpp"
 #include "base/workers.hpp"
 #include "muscle/bone_fields.hpp"
+#include "muscle/coarse_surfaces.hpp"
 #include "muscle/path.hpp"
 #include "muscle/plan.hpp"
 
@@ -32,7 +33,7 @@ Workspace::Motion to_float(const geometry::RigidTransform& transform) {
 }
 
 // Says whether all of it is new.
-bool size_for(const Plan& plan, MuscleState& out) {
+bool size_for(const Plan& plan, const CoarseSurfaces* surfaces, MuscleState& out) {
     const bool is_new = out.workspace.of_plan != plan.number || out.station_centres.size() != plan.stations.size() ||
                         out.fascicles.size() != plan.fascicles.size() ||
                         out.palette.size() != plan.segment_count + plan.stations.size();
@@ -56,6 +57,7 @@ bool size_for(const Plan& plan, MuscleState& out) {
         own.rows.resize(StructureFrame::room_for(plan));
         own.spans.resize(plan.most_spans);
         own.corners.resize(plan.longest + 2);
+        own.surface.resize(surfaces == nullptr ? 0 : surfaces->most_points());
     }
     return is_new;
 }
@@ -125,7 +127,8 @@ bool carry_rigidly(const Plan& plan, const Plan::Range& range, MuscleState& out)
 }
 
 // Structures know nothing of each other.
-void solve_structure(const Plan& plan, std::size_t structure, MuscleState& out, Workspace::PathRoom& room) {
+void solve_structure(const Plan& plan, const CoarseSurfaces* surfaces, std::size_t structure, MuscleState& out,
+                     Workspace::PathRoom& room) {
     if (!has_moved(plan, structure, out.workspace) || carry_rigidly(plan, plan.fascicles_of[structure], out)) {
         return;
     }
@@ -136,7 +139,15 @@ void solve_structure(const Plan& plan, std::size_t structure, MuscleState& out, 
     // What neighbours pushed back in; a belly pressed a little against bone keeps its shape better than one that is
     // pushed out station by station.
     keep_off_bone(frame, pressed_m);
-    write_palette(frame);
+    find_girths(frame);
+    write_palette(frame, 1.0f);
+    if (surfaces == nullptr || !surfaces->has(structure)) {
+        return;
+    }
+    const float growth = surfaces->growth_for(structure, surfaces->kept(structure, out.palette, room.surface));
+    if (growth != 1.0f) {
+        write_palette(frame, growth);
+    }
 }
 
 }  // namespace
@@ -152,18 +163,22 @@ MuscleSystem::MuscleSystem(const anatomy::Body& body, const motion::Skeleton& sk
     *this = MuscleSystem(body, skeleton, rules, none_kept);
 }
 
+void MuscleSystem::keep_volumes(const anatomy::Body& body, const anatomy::BodyMesh& mesh) {
+    surfaces_ = std::make_shared<const CoarseSurfaces>(body, mesh, bind(mesh), *plan_);
+}
+
 void MuscleSystem::solve(const motion::SegmentTransforms& world_from_rest, MuscleState& out, Cores cores) const {
     const Plan& plan = *plan_;
     BACKSTORY_ASSERT(world_from_rest.size() == plan.segment_count);
-    const bool is_new = size_for(plan, out);
+    const bool is_new = size_for(plan, surfaces_.get(), out);
     for (std::size_t i = 0; i < plan.segment_count; ++i) {
         out.workspace.segment_moved[i] = take(to_float(world_from_rest[i]), out.workspace.segments[i]) || is_new;
         out.palette[i] = palette_of(out.workspace.segments[i]);
     }
     find_steps(plan, world_from_rest, is_new, out.workspace);
     find_ways_into_bone(plan, out.workspace);
-    const auto solve_one = [&plan, &out](std::size_t structure, std::size_t worker) {
-        solve_structure(plan, structure, out, out.workspace.rooms[worker]);
+    const auto solve_one = [this, &plan, &out](std::size_t structure, std::size_t worker) {
+        solve_structure(plan, surfaces_.get(), structure, out, out.workspace.rooms[worker]);
     };
     if (cores == Cores::all) {
         on_all_cores(plan.fascicles_of.size(), solve_one);

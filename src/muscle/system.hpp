@@ -25,6 +25,7 @@
 namespace backstory::muscle {
 
 class BoneFields;
+class CoarseSurfaces;
 struct Plan;
 
 // Rows of a 3x4 affine matrix: posed = (dot(row0, (p, 1)), dot(row1, ...), dot(row2, ...)). glm::mat3x4 has three
@@ -91,6 +92,7 @@ struct MuscleState {
             std::vector<float> rows;
             std::vector<SpanEnds> spans;
             std::vector<Corner> corners;
+            std::vector<glm::vec3> surface;
         };
         std::vector<Motion> segments;
         std::vector<IntoBone> into_bones;  // by segment, then by segment for mirrored fields
@@ -111,6 +113,11 @@ class MuscleSystem {
     MuscleSystem(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules = {});
     // The same with bone fields that were kept; those that it lacks are made, and added to it.
     MuscleSystem(const anatomy::Body& body, const motion::Skeleton& skeleton, const Rules& rules, BoneFields& fields);
+
+    // From now on muscles swell and thin so that this surface of theirs keeps its volume as a whole, not only fascicle
+    // by fascicle: where fascicles fan out, press together or turn past each other that is not the same. States that
+    // were solved before must be solved anew from an empty one. Call it before others use the system.
+    void keep_volumes(const anatomy::Body& body, const anatomy::BodyMesh& mesh);
 
     // Paths and palette for a pose. Deterministic (the same on one core and on all); continuous in the transforms.
     enum class Cores : std::uint8_t { one, all };
@@ -136,6 +143,7 @@ class MuscleSystem {
 
   private:
     std::shared_ptr<const Plan> plan_;  // immutable, shared between copies
+    std::shared_ptr<const CoarseSurfaces> surfaces_;
 };
 
 // A place on the surface, as it lies in a card's memory.

@@ -207,6 +207,7 @@ Result<std::shared_ptr<const Library>> load_library(const Places& places, std::v
     }
     library->mesh = std::move(read.value().mesh);
     library->rest_surface = std::move(read.value().rest);
+    library->muscles->keep_volumes(library->body, library->mesh);
     for (anatomy::BodyMesh::Part& part : library->mesh.parts) {
         const auto over = library->look.drawn_over.find(library->body.structures[part.structure].base_id);
         part.lift = over == library->look.drawn_over.end() ? 0.0f : over->second;

@@ -80,10 +80,10 @@ TEST(MotionAudit, ShippedMovementsKeepTheBodyWhole) {
     // The bars of the muscles are 3 mm and 5 % for every row. These guards only keep what is reached from getting
     // worse; raise them with every mend.
     EXPECT_GT(share(f.within_depth), 94.0);
-    EXPECT_GT(share(f.within_floor), 88.0);
-    EXPECT_GT(share(f.within_aim), 79.5);
+    EXPECT_GT(share(f.within_floor), 99.8);
+    EXPECT_GT(share(f.within_aim), 99.0);
     EXPECT_LT(f.depth_mm, 14.0);
-    EXPECT_LT(f.volume_percent, 62.0);
+    EXPECT_LT(f.volume_percent, 33.0);  // pectoralis major clavicular, folded by the lifted arm
     EXPECT_LT(f.folded_percent, 13.5);  // pectoralis major clavicular, levator stretch
 }
 
