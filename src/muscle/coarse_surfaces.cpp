@@ -50,8 +50,8 @@ class Clusters {
         const float turn_m = of_size * glm::length(bounds.size());
         for (std::uint32_t i = part.first_vertex; i < part.first_vertex + part.vertex_count; ++i) {
             const vec3 facing = turn_m * mesh.normals[i];
-            const std::array<float, 6> all{mesh.positions[i].x, mesh.positions[i].y, mesh.positions[i].z,
-                                           facing.x,            facing.y,            facing.z};
+            const std::array<float, 6> all{
+                mesh.positions[i].x, mesh.positions[i].y, mesh.positions[i].z, facing.x, facing.y, facing.z};
             for (std::size_t k = 0; k < all.size(); ++k) {
                 at_[k].push_back(all[k]);
             }
@@ -169,7 +169,8 @@ PaletteMatrix grown_at_rest(const StationPlan& station, float growth) {
     const vec3 centre = station.rest + (is_sheet ? 0.0f : std::sqrt(grown) - 1.0f) * station.lateral;
     PaletteMatrix out;
     for (int row = 0; row < 3; ++row) {
-        vec3 line = (1.0f - round) * station.tangent[row] * station.tangent + (thin - round) * station.thin[row] * station.thin;
+        vec3 line =
+            (1.0f - round) * station.tangent[row] * station.tangent + (thin - round) * station.thin[row] * station.thin;
         line[row] += round;
         out[row] = glm::vec4(line, centre[row] - glm::dot(line, station.rest));
     }
@@ -232,8 +233,7 @@ CoarseSurfaces::CoarseSurfaces(const anatomy::Body& body, const anatomy::BodyMes
     }
 }
 
-float CoarseSurfaces::kept(std::size_t structure, std::span<const PaletteMatrix> palette,
-                           std::span<vec3> room) const {
+float CoarseSurfaces::kept(std::size_t structure, std::span<const PaletteMatrix> palette, std::span<vec3> room) const {
     const Surface& surface = of_[structure];
     for (std::uint32_t i = 0; i < surface.point_count; ++i) {
         const Point& point = points_[surface.first_point + i];

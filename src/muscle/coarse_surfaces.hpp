@@ -1,6 +1,6 @@
 // How much of its volume a muscle's surface keeps in a pose, told from a coarse closed surface through some of its own
-// vertices: about an eightieth of the work of the whole surface, and within 2 % of it (root mean square over all shipped
-// movements). Internal to the floor.
+// vertices: about an eightieth of the work of the whole surface, and within 2 % of it (root mean square over all
+// shipped movements). Internal to the floor.
 #pragma once
 
 #include "anatomy/body.hpp"

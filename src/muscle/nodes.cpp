@@ -157,7 +157,7 @@ class BlockMaker {
         block.station[lane] = static_cast<std::int32_t>(fascicle.first_station + i);
         plan_.node_tau[first_ + node] = station.tau;
         plan_.node_end[first_ + node] = station.end;
-        sources_[node_key(node)] = {&station, &station, fascicle.held ? nullptr : &station};
+        sources_[node_key(node)] = {&station, &station, fascicle.in_layer ? nullptr : &station};
     }
 
     void add_rounds(NodeBlock& block) {

@@ -19,6 +19,10 @@ constexpr float way_tolerance_m = 2e-5f;
 // A path that dips into a bone's cover this deep is turned wholly to the guide's side. Less deep, partly: where bone
 // lies between the path and its guide, the path swings round it instead of popping.
 constexpr float soft_depth_m = 4e-3f;
+// A belly pressed against bone flattens to no less than this share of its thickness.
+constexpr float flattest = 0.3f;
+// Tendons and thin edges don't flatten, bellies as thick as this do.
+constexpr float tendon_m = 0.002f, belly_m = 0.005f;
 constexpr float no_gap = std::numeric_limits<float>::max();
 
 float eased(float t) {
@@ -320,6 +324,45 @@ void keep_off_bone(const StructureFrame& f, float slack) {
             push_out(f, f.blocks[b], slack, there);
         }
         f.paths.store(node, there);
+    }
+}
+
+void find_presses(const StructureFrame& f) {
+    std::array<float, lane_count> gaps{};
+    for (std::size_t b = 0; b < f.blocks.size(); ++b) {
+        const NodeBlock& block = f.blocks[b];
+        const std::size_t node = lane_count * b;
+        Lanes(1.0f).store(f.presses + node);
+        const LanePoint places = f.paths.load(node);
+        std::array<float, lane_count> radius{}, clearance{};
+        block.radius.store(radius.data());
+        for (std::size_t k = block.first_touch; k < std::size_t{block.first_touch} + block.touch_count; ++k) {
+            const TouchRound& touch = f.plan.touch_rounds[k];
+            unsigned looked_up = look_up(f, k, Use::path, into_bones(f, touch, places), 0.0f, gaps);
+            looked_up &= less(Lanes::load(gaps.data()), 0.0f);
+            if (looked_up == 0) {
+                continue;
+            }
+            const Workspace::OffBone& at = known_of(f, k, Use::path);
+            touch.clearance.store(clearance.data());
+            for (std::size_t lane = 0; lane < lane_count; ++lane) {
+                if ((looked_up >> lane & 1u) == 0) {
+                    continue;
+                }
+                // The surface reaches its half thickness towards bone, less where it lay nearer than that at rest.
+                const float off = gaps[lane] + clearance[lane] - std::min(clearance[lane], radius[lane]);
+                const float bellied = std::clamp((radius[lane] - tendon_m) / (belly_m - tendon_m), 0.0f, 1.0f);
+                const float press = std::clamp(1.0f + bellied * off / std::max(radius[lane], belly_m), flattest, 1.0f);
+                if (press >= f.presses[node + lane]) {
+                    continue;
+                }
+                const vec3 out = f.plan.fields[static_cast<std::size_t>(touch.field[lane])].slope(
+                    {at.x[lane], at.y[lane], at.z[lane]});
+                const Workspace::IntoBone& into = f.shared.into_bones[touch.bone[lane]];
+                f.presses[node + lane] = press;
+                f.outs.put(node + lane, out.x * vec3(into.x) + out.y * vec3(into.y) + out.z * vec3(into.z));
+            }
+        }
     }
 }
 

@@ -182,12 +182,22 @@ void place(const StructureFrame& f, const NodeBlock& block, std::size_t node, fl
             entries[lane] = &f.out.palette[f.plan.segment_count + static_cast<std::size_t>(block.station[lane])];
         }
     }
-    const auto write_row = [&](glm::length_t row, const Lanes& x, const Lanes& y, const Lanes& z, const Lanes& of_t,
-                               const Lanes& of_n, const Lanes& of_centre) {
+    const auto line_of = [&](const Lanes& x, const Lanes& y, const Lanes& z, const Lanes& of_t, const Lanes& of_n) {
         LanePoint line = round * LanePoint{x, y, z} + of_t * t;
-        if (block.any_sheet) {
-            line = line + of_n * n;
-        }
+        return block.any_sheet ? line + of_n * n : line;
+    };
+    LanePoint x = line_of(turn.x.x, turn.y.x, turn.z.x, turned_t.x, turned_n.x);
+    LanePoint y = line_of(turn.x.y, turn.y.y, turn.z.y, turned_t.y, turned_n.y);
+    LanePoint z = line_of(turn.x.z, turn.y.z, turn.z.z, turned_t.z, turned_n.z);
+    const Lanes press = Lanes::load(f.presses + node);
+    if (less(press, 1.0f) != 0) {
+        const LanePoint out = f.outs.load(node);
+        const LanePoint less_of = (1.0f - press) * (out.x * x + out.y * y + out.z * z);
+        x = x - out.x * less_of;
+        y = y - out.y * less_of;
+        z = z - out.z * less_of;
+    }
+    const auto write_row = [&](glm::length_t row, const LanePoint& line, const Lanes& of_centre) {
         std::array<Lanes, lane_count> rows{line.x, line.y, line.z, of_centre - dot(line, block.rest)};
         transpose(rows[0], rows[1], rows[2], rows[3]);
         for (std::size_t lane = 0; lane < lane_count; ++lane) {
@@ -196,9 +206,9 @@ void place(const StructureFrame& f, const NodeBlock& block, std::size_t node, fl
             }
         }
     };
-    write_row(0, turn.x.x, turn.y.x, turn.z.x, turned_t.x, turned_n.x, centre.x);
-    write_row(1, turn.x.y, turn.y.y, turn.z.y, turned_t.y, turned_n.y, centre.y);
-    write_row(2, turn.x.z, turn.y.z, turn.z.z, turned_t.z, turned_n.z, centre.z);
+    write_row(0, x, centre.x);
+    write_row(1, y, centre.y);
+    write_row(2, z, centre.z);
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ using Motion = Workspace::Motion;
 
 // Nodes before the first and after the last are read, not used.
 constexpr std::size_t guard = lane_count;
-constexpr std::size_t row_count = 3 * 4 + 5 * 3 + 10;
+constexpr std::size_t row_count = 3 * 4 + 5 * 3 + 11;
 
 vec3 apply(const Motion& motion, const vec3& p) {
     return motion.rotation * p + motion.translation;
@@ -231,8 +231,8 @@ StructureFrame::StructureFrame(const Plan& all, std::size_t structure, MuscleSta
     for (PointRow* points : {&guides, &paths, &next, &outs, &bends}) {
         *points = {row(), row(), row()};
     }
-    for (float** numbers :
-         {&heights, &holds, &gaps, &along, &stretches, &evened_stretches, &widths, &losses, &flesh, &growths}) {
+    for (float** numbers : {&heights, &holds, &gaps, &along, &stretches, &evened_stretches, &widths, &losses, &flesh,
+                            &growths, &presses}) {
         *numbers = row();
     }
 }

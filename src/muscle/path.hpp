@@ -28,7 +28,7 @@ struct StructureFrame {
     PointRow guides;   // where a node would lie if it only turned with the joints
     PointRow paths;    // where it lies
     PointRow next;     // room for the next step
-    PointRow outs;     // away from the joints; later how far a node was pushed out of bone
+    PointRow outs;     // away from the joints; later how far a node was pushed out of bone; last the way out of it
     PointRow bends;    // as at rest, turned along
     float* heights;    // of a string over the joints
     float* holds;      // how far a node is held to its guide
@@ -39,6 +39,7 @@ struct StructureFrame {
     float* widths;          // of a sheet, over rest
     float *losses, *flesh;  // of volume, and what flesh there is of it
     float* growths;         // of the flesh
+    float* presses;         // thickness against bone, over that without
 
     StructureFrame(const Plan& all, std::size_t structure, MuscleState& state, MuscleState::Workspace::PathRoom& own);
     static std::size_t room_for(const Plan& plan);
@@ -67,6 +68,10 @@ void keep_out_of_bone(const StructureFrame& f);
 // Out of the bone that rounding, sliding and neighbours leave a fascicle in, but for `slack` (m). For the surface only:
 // the length is that of the path before, which the tables of assets/posture are fitted to.
 void keep_off_bone(const StructureFrame& f, float slack);
+
+// How flat bone presses each station's surroundings that have not the room they have at rest: `presses` gets the share
+// of the thickness, 1 for none, and `outs` the way out of bone where there is one.
+void find_presses(const StructureFrame& f);
 
 // Fascicles side by side keep their order and distances.
 void keep_together(StructureFrame& f);

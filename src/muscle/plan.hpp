@@ -113,6 +113,7 @@ struct FasciclePlan {
     float rest_length = 0.0f;   // m, attachment to attachment
     float fleshy_share = 1.0f;  // of the length
     bool held = false;          // over its whole length: it only turns with the joints
+    bool in_layer = false;      // of layers that move as one: they lie on each other, not on bone
     // Ends in soft parts, not on bone, and goes with them.
     bool origin_is_free = false, insertion_is_free = false;
     std::uint32_t first_node = 0;  // its origin, within the structure

@@ -231,6 +231,7 @@ class AsOne {
         for (const std::uint32_t f : members_) {
             FasciclePlan& fascicle = plan_.fascicles[f];
             fascicle.held = true;
+            fascicle.in_layer = true;
             fascicle.origin_is_free = !is_on_bone(fascicle.origin);
             fascicle.insertion_is_free = !is_on_bone(fascicle.insertion);
             // From one place of a bone to another: as good as bone.

@@ -18,7 +18,7 @@ namespace {
 using Workspace = MuscleState::Workspace;
 
 // How deep neighbours may press a fascicle back towards bone, as deep as the bar of the audit allows.
-constexpr float pressed_m = 0.003f;
+constexpr float pressed_m = 0.0015f;
 
 // Takes over a motion; says whether it is another one.
 template <typename Moving>
@@ -139,6 +139,7 @@ void solve_structure(const Plan& plan, const CoarseSurfaces* surfaces, std::size
     // What neighbours pushed back in; a belly pressed a little against bone keeps its shape better than one that is
     // pushed out station by station.
     keep_off_bone(frame, pressed_m);
+    find_presses(frame);
     find_girths(frame);
     write_palette(frame, 1.0f);
     if (surfaces == nullptr || !surfaces->has(structure)) {
