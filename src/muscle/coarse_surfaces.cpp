@@ -2,6 +2,7 @@
 
 #include "base/assert.hpp"
 #include "base/workers.hpp"
+#include "muscle/lanes.hpp"
 
 #include <glm/common.hpp>
 #include <glm/geometric.hpp>
@@ -202,14 +203,14 @@ CoarseSurfaces::CoarseSurfaces(const anatomy::Body& body, const anatomy::BodyMes
         surface.point_count = static_cast<std::uint32_t>(made[i].chosen.size());
         surface.first_triangle = static_cast<std::uint32_t>(triangles_.size());
         surface.triangle_count = static_cast<std::uint32_t>(made[i].triangles.size());
-        most_points_ = std::max(most_points_, made[i].chosen.size());
         triangles_.insert(triangles_.end(), made[i].triangles.begin(), made[i].triangles.end());
         for (const std::uint32_t v : made[i].chosen) {
-            points_.push_back({mesh.positions[v], skin[v]});
+            points_.push_back({glm::vec4(mesh.positions[v], 1.0f), skin[v]});
         }
+        fill_up(surface);
     }
     std::vector<PaletteMatrix> palette(plan.segment_count + plan.stations.size());
-    std::vector<vec3> room(most_points_);
+    std::vector<glm::vec4> room(most_points_);
     constexpr float tried = 1.2f, least_power = 0.25f;
     const auto volumes_at = [&](float growth) {
         for (std::size_t i = 0; i < plan.stations.size(); ++i) {
@@ -233,21 +234,65 @@ CoarseSurfaces::CoarseSurfaces(const anatomy::Body& body, const anatomy::BodyMes
     }
 }
 
-float CoarseSurfaces::kept(std::size_t structure, std::span<const PaletteMatrix> palette, std::span<vec3> room) const {
+// Four side by side: the last point again, and triangles without area.
+void CoarseSurfaces::fill_up(Surface& surface) {
+    for (; surface.point_count % lane_count != 0; ++surface.point_count) {
+        points_.push_back(points_.back());
+    }
+    for (; surface.triangle_count % lane_count != 0; ++surface.triangle_count) {
+        triangles_.push_back({0, 0, 0});
+    }
+    most_points_ = std::max<std::size_t>(most_points_, surface.point_count);
+}
+
+float CoarseSurfaces::kept(std::size_t structure, std::span<const PaletteMatrix> palette,
+                           std::span<glm::vec4> room) const {
     const Surface& surface = of_[structure];
-    for (std::uint32_t i = 0; i < surface.point_count; ++i) {
-        const Point& point = points_[surface.first_point + i];
-        PaletteMatrix m = point.skin.weight[0] * palette[point.skin.entry[0]];
-        for (std::size_t k = 1; k < 4; ++k) {
-            if (point.skin.weight[k] != 0.0f) {
-                m += point.skin.weight[k] * palette[point.skin.entry[k]];
+    place(surface, palette, room);
+    // About a point of the muscle: far from the origin a float's rounding would show.
+    const LanePoint base = points_of(&room[0].x);
+    Lanes sum;
+    const auto* corners = &triangles_[surface.first_triangle];
+    for (std::uint32_t i = 0; i < surface.triangle_count; i += lane_count) {
+        const auto corner = [&](std::size_t k) {
+            return points_of(&room[corners[i][k]].x, &room[corners[i + 1][k]].x, &room[corners[i + 2][k]].x,
+                             &room[corners[i + 3][k]].x) -
+                   base;
+        };
+        sum = sum + dot(corner(0), cross(corner(1), corner(2)));
+    }
+    std::array<float, lane_count> parts{};
+    sum.store(parts.data());
+    return (parts[0] + parts[1] + parts[2] + parts[3]) / 6.0f / surface.rest_m3;
+}
+
+// Four points at a time, as posed() places each.
+void CoarseSurfaces::place(const Surface& surface, std::span<const PaletteMatrix> palette,
+                           std::span<glm::vec4> room) const {
+    for (std::uint32_t i = 0; i < surface.point_count; i += lane_count) {
+        std::array<std::array<Lanes, lane_count>, 3> rows;
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            const Point& point = points_[surface.first_point + i + lane];
+            const Lanes rest = Lanes::load(&point.rest.x);
+            for (std::size_t row = 0; row < rows.size(); ++row) {
+                const auto axis = static_cast<glm::length_t>(row);
+                Lanes line;
+                for (std::size_t k = 0; k < point.skin.entry.size(); ++k) {
+                    line = line + Lanes(point.skin.weight[k]) * Lanes::load(&palette[point.skin.entry[k]][axis][0]);
+                }
+                rows[row][lane] = line * rest;
             }
         }
-        const glm::vec4 p(point.rest, 1.0f);
-        room[i] = {glm::dot(m[0], p), glm::dot(m[1], p), glm::dot(m[2], p)};
+        std::array<Lanes, lane_count> out;
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            transpose(rows[row][0], rows[row][1], rows[row][2], rows[row][3]);
+            out[row] = rows[row][0] + rows[row][1] + rows[row][2] + rows[row][3];
+        }
+        transpose(out[0], out[1], out[2], out[3]);
+        for (std::size_t lane = 0; lane < lane_count; ++lane) {
+            out[lane].store(&room[i + lane].x);
+        }
     }
-    const std::span<const Triangle> triangles(&triangles_[surface.first_triangle], surface.triangle_count);
-    return volume_of(room.first(surface.point_count), triangles) / surface.rest_m3;
 }
 
 float CoarseSurfaces::growth_for(std::size_t structure, float kept) const {

@@ -8,7 +8,7 @@
 #include "muscle/plan.hpp"
 #include "muscle/system.hpp"
 
-#include <glm/vec3.hpp>
+#include <glm/vec4.hpp>
 
 #include <array>
 #include <cstddef>
@@ -28,14 +28,14 @@ class CoarseSurfaces {
     // The most points of one structure: room that kept() needs.
     std::size_t most_points() const { return most_points_; }
     // The volume of a structure's surface over that at rest; `room` is overwritten.
-    float kept(std::size_t structure, std::span<const PaletteMatrix> palette, std::span<glm::vec3> room) const;
+    float kept(std::size_t structure, std::span<const PaletteMatrix> palette, std::span<glm::vec4> room) const;
     // By what factor the flesh of a structure that has kept this share must grow to make up for it, about; 1 where that
     // is hardly anything.
     float growth_for(std::size_t structure, float kept) const;
 
   private:
     struct Point {
-        glm::vec3 rest{0.0f};
+        glm::vec4 rest{0.0f, 0.0f, 0.0f, 1.0f};
         SkinVertex skin;
     };
     struct Surface {
@@ -43,6 +43,9 @@ class CoarseSurfaces {
         float rest_m3 = 0.0f;
         float power = 1.0f;  // the volume goes with this power of the flesh
     };
+    void fill_up(Surface& surface);
+    void place(const Surface& surface, std::span<const PaletteMatrix> palette, std::span<glm::vec4> room) const;
+
     std::vector<Surface> of_;  // by structure
     std::vector<Point> points_;
     std::vector<std::array<std::uint16_t, 3>> triangles_;  // of points, from the structure's first

@@ -92,7 +92,7 @@ struct MuscleState {
             std::vector<float> rows;
             std::vector<SpanEnds> spans;
             std::vector<Corner> corners;
-            std::vector<glm::vec3> surface;
+            std::vector<glm::vec4> surface;
         };
         std::vector<Motion> segments;
         std::vector<IntoBone> into_bones;  // by segment, then by segment for mirrored fields
