@@ -75,9 +75,14 @@ Lanes widening(const StructureFrame& f, const NodeBlock& block, std::size_t node
     return clamp((width + block.radius) / (block.width + block.radius), 0.4f, 2.5f);
 }
 
+// Where stations crowd (a tendon pushed round the bent knee) a single one does not swell or thin by more than this
+// shortening would: the whole muscle does instead.
+constexpr float least_even = 0.5f;
+
 // How thick a station has become against rest: a rod both ways, a sheet through its thickness.
 Lanes thickening(const NodeBlock& block, const Lanes& along, const Lanes& wide) {
-    const Lanes thick = if_less(0.5f, block.is_sheet, 1.0f / (along * wide), 1.0f / sqrt(along));
+    const Lanes even = clamp(along, least_even, 1.0f / least_even);
+    const Lanes thick = if_less(0.5f, block.is_sheet, 1.0f / (even * wide), 1.0f / sqrt(even));
     return 1.0f + block.fleshy * (thick - 1.0f);
 }
 

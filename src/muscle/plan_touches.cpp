@@ -43,31 +43,37 @@ class TouchFinder {
     }
 
     void add_to_spans() {
-        for (SpanPlan& span : plan_.spans) {
-            if (span.rigid) {
-                continue;
-            }
-            const auto chain = chain_between(skeleton_.parents, span.from.segment, span.to.segment);
-            std::vector<const Solid*> near;
-            for (const Solid& solid : solids_) {
-                if (concerns(solid, chain) && comes_near(solid, span)) {
-                    near.push_back(&solid);
-                }
-            }
-            for (std::uint32_t i = span.first; i < span.first + span.count; ++i) {
-                StationPlan& station = plan_.stations[i];
-                station.first_touch = static_cast<std::uint32_t>(plan_.touches.size());
-                station.touch_count = static_cast<std::uint16_t>(near.size());
-                for (const Solid* solid : near) {
-                    const float at_rest = distance(*solid, station.rest);
-                    plan_.touches.push_back({solid->field, carrier(*solid, station.rest), solid->mirrored,
-                                             std::min(at_rest, std::max(cover_, station.radius))});
-                }
+        for (const FasciclePlan& fascicle : plan_.fascicles) {
+            for (std::uint32_t k = fascicle.first_span; k < fascicle.first_span + fascicle.span_count; ++k) {
+                add_to_span(fascicle, plan_.spans[k]);
             }
         }
     }
 
   private:
+    void add_to_span(const FasciclePlan& fascicle, const SpanPlan& span) {
+        if (span.rigid) {
+            return;
+        }
+        const auto chain = chain_between(skeleton_.parents, span.from.segment, span.to.segment);
+        std::vector<const Solid*> near;
+        for (const Solid& solid : solids_) {
+            if (concerns(solid, chain) && comes_near(solid, fascicle, span)) {
+                near.push_back(&solid);
+            }
+        }
+        for (std::uint32_t i = span.first; i < span.first + span.count; ++i) {
+            StationPlan& station = plan_.stations[i];
+            station.first_touch = static_cast<std::uint32_t>(plan_.touches.size());
+            station.touch_count = static_cast<std::uint16_t>(near.size());
+            for (const Solid* solid : near) {
+                const float at_rest = distance(*solid, station.rest);
+                plan_.touches.push_back({solid->field, carrier(*solid, station.rest), solid->mirrored,
+                                         std::min(at_rest, std::max(cover_, station.radius))});
+            }
+        }
+    }
+
     void add_solid(const std::string& id);
     void add_wall(const Rules::Wall& wall);
 
@@ -103,8 +109,13 @@ class TouchFinder {
         return holds_one(chain, solid.carriers) && (solid.gliding.empty() || holds_one(chain, solid.gliding));
     }
 
-    bool comes_near(const Solid& solid, const SpanPlan& span) const {
-        for (std::uint32_t i = span.first; i < span.first + span.count; ++i) {
+    // The stations beside the span count as well: what hangs free at rest may be wrapped round by a deep bend.
+    bool comes_near(const Solid& solid, const FasciclePlan& fascicle, const SpanPlan& span) const {
+        constexpr std::uint32_t beside = 3;
+        const std::uint32_t first = std::max(span.first, fascicle.first_station + beside) - beside;
+        const std::uint32_t end =
+            std::min(span.first + span.count + beside, fascicle.first_station + fascicle.station_count);
+        for (std::uint32_t i = first; i < end; ++i) {
             if (distance(solid, plan_.stations[i].rest) < BoneField::band_m) {
                 return true;
             }

@@ -99,7 +99,7 @@ TEST_F(MuscleSystemTest, TheSurfaceAsAWholeKeepsItsVolume) {
     state = {};
     for (double angle = -60.0; angle <= 120.0; angle += 10.0) {
         pose(test::hinge_pose(angle * degree));
-        EXPECT_NEAR(volume() / rest, 1.0, 0.03) << angle;
+        EXPECT_NEAR(volume() / rest, 1.0, 0.05) << angle;
     }
     // It swells as it goes: a surface that grew from one moment to the next would seem to twitch.
     for (double angle = -60.0; angle <= 120.0; angle += 0.1) {
