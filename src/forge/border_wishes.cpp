@@ -16,8 +16,8 @@ namespace backstory::forge {
 namespace {
 
 constexpr float attached_m = 0.008f, free_m = 0.014f;  // from an attachment: nothing moves .. all does
-constexpr float widest_m = 0.010f, closed_m = 0.008f;  // from a border's place: stays .. is drawn to it
-constexpr float pulled_m = 0.004f;                     // how far over a surface a pull reaches
+constexpr float widest_m = 0.009f, closed_m = 0.006f;  // from a border's place: stays .. is drawn to it
+constexpr float pulled_m = 0.006f;                     // how far over a surface a pull reaches
 constexpr float deepest_m = 0.012f;                    // deeper, muscles are not side by side but one in the other
 // What may stay, so that nothing moves where the forge is as exact as its grid.
 constexpr float least_deep_m = 0.0008f, least_wide_m = 0.0008f;

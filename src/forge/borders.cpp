@@ -16,13 +16,13 @@ namespace backstory::forge {
 
 namespace {
 
-constexpr int borders_version = 3;  // counts up with every change of the method
+constexpr int borders_version = 4;  // counts up with every change of the method
 constexpr int splitting_rounds = 3, second_splitting = 10, growing_rounds = 18, parting_rounds = 5;
 constexpr float longest_edge_m = 0.007f;  // where something is to move
 constexpr float least_wish_m = 0.0004f;   // worth splitting an edge for
-constexpr float most_step_m = 0.0015f, most_out_m = 0.006f;
+constexpr float most_step_m = 0.0015f, most_out_m = 0.0045f;
 constexpr float most_in_m = 0.0025f, least_in_m = 0.0005f, most_edge_in_m = 0.003f, in_of_radius = 0.45f;
-constexpr int averaging_rounds = 2;
+constexpr int averaging_rounds = 3;
 constexpr float least_moved_m = 0.00005f;
 
 glm::vec3 shortened(const glm::vec3& v, float most) {
