@@ -185,6 +185,8 @@ class Body {
     // The tables of structures that are shown in parts (their `part_of`), both sides: to measure and to export. Not
     // among `structures`.
     std::vector<Structure> wholes;
+    // Ids of muscles that keep the shape they are forged in alone, whatever their neighbours need.
+    std::vector<std::string> unyielding;
     std::vector<Border> borders;                  // none in a body without them
     Envelope envelope;                            // of the structure of kind skin; no zones where there is none
     std::map<std::string, Joint> joints;          // both sides

@@ -15,10 +15,11 @@ namespace backstory::forge {
 
 namespace {
 
-constexpr float attached_m = 0.008f, free_m = 0.014f;  // from an attachment: nothing moves .. all does
-constexpr float widest_m = 0.009f, closed_m = 0.006f;  // from a border's place: stays .. is drawn to it
-constexpr float pulled_m = 0.006f;                     // how far over a surface a pull reaches
-constexpr float deepest_m = 0.012f;                    // deeper, muscles are not side by side but one in the other
+constexpr float attached_m = 0.008f, free_m = 0.014f;          // from an attachment: nothing moves .. all does
+constexpr float widest_m = 0.009f, closed_m = 0.006f;          // from a border's place: stays .. is drawn to it
+constexpr float closed_gap_m = 0.008f, widest_gap_m = 0.011f;  // wider ones stay open
+constexpr float pulled_m = 0.006f;                             // how far over a surface a pull reaches
+constexpr float deepest_m = 0.012f;  // deeper, muscles are not side by side but one in the other
 // What may stay, so that nothing moves where the forge is as exact as its grid.
 constexpr float least_deep_m = 0.0008f, least_wide_m = 0.0008f;
 constexpr float midline_m = 0.0002f;
@@ -52,7 +53,7 @@ Wishes::Wishes(const std::vector<BorderSurface>& muscles, const std::vector<cons
     for (std::size_t i = 0; i < muscles.size(); ++i) {
         Muscle& muscle = muscles_[i];
         muscle.right = muscles[i].structure->side == anatomy::Side::right;
-        muscle.fixed = !muscle.right;
+        muscle.fixed = !muscle.right || !muscles[i].yields;
         update(i, muscles[i].surface->mesh);
         for (const anatomy::Fascicle& fascicle : muscles[i].structure->bundle.fascicles) {
             muscle.ends.insert(muscle.ends.end(), {fascicle.origin.point, fascicle.insertion.point,
@@ -144,7 +145,7 @@ void Wishes::pull(const Sides& sides, const glm::vec3& place, std::vector<std::p
     if (wide <= least_wide_m) {
         return;
     }
-    const float share = beyond(wide, least_wide_m);
+    const float share = beyond(wide, least_wide_m) * fading(wide, closed_gap_m, widest_gap_m);
     const auto draw = [&](const Found& one, const Found& other) {
         if (one.place.distance <= 0.0f || muscles_[one.muscle].fixed) {
             return;
@@ -213,23 +214,34 @@ glm::vec3 Wishes::yield(std::size_t self, const glm::vec3& p) const {
     return result == glm::vec3(0.0f) ? result : freedom_at(self, p) * result;
 }
 
+namespace {
+
+// Whether a surface holds `to` deeper than `least`, and deeper than it holds `from`.
+bool is_deeper(const NearestOn& on, const glm::vec3& from, const glm::vec3& to, float least) {
+    const auto then = distance2(on.bounds(), to) > 0.0f ? std::nullopt : on(to, deepest_m);
+    if (!then || then->distance >= -least) {
+        return false;
+    }
+    const auto before = on(from, deepest_m);
+    return !before || then->distance < before->distance;
+}
+
+}  // namespace
+
+bool Wishes::is_clear(std::size_t self, const glm::vec3& from, const glm::vec3& to) const {
+    const auto& obstacles = muscles_[self].obstacles;
+    return std::none_of(obstacles.begin(), obstacles.end(),
+                        [&](std::size_t k) { return is_deeper(obstacles_[k], from, to, 0.0f); });
+}
+
 bool Wishes::is_free(std::size_t self, const glm::vec3& from, const glm::vec3& to) const {
     const Muscle& muscle = muscles_[self];
     if (from == to || (muscle.right && to.z < midline_m && to.z < from.z)) {
         return from == to;
     }
-    const auto deeper = [&](const NearestOn& on, float least) {
-        const auto then = distance2(on.bounds(), to) > 0.0f ? std::nullopt : on(to, deepest_m);
-        if (!then || then->distance >= -least) {
-            return false;
-        }
-        const auto before = on(from, deepest_m);
-        return !before || then->distance < before->distance;
-    };
-    return std::none_of(muscle.obstacles.begin(), muscle.obstacles.end(),
-                        [&](std::size_t k) { return deeper(obstacles_[k], 0.0f); }) &&
+    return is_clear(self, from, to) &&
            std::none_of(muscle.neighbours.begin(), muscle.neighbours.end(), [&](const Neighbour& neighbour) {
-               return deeper(*muscles_[neighbour.muscle].on, least_deep_m);
+               return is_deeper(*muscles_[neighbour.muscle].on, from, to, least_deep_m);
            });
 }
 

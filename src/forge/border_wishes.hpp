@@ -33,6 +33,8 @@ class Wishes {
     // Whether a vertex may go from one place to another: not deeper into obstacles or
     // neighbours, nor over the midline.
     bool is_free(std::size_t muscle, const glm::vec3& from, const glm::vec3& to) const;
+    // The same of obstacles alone.
+    bool is_clear(std::size_t muscle, const glm::vec3& from, const glm::vec3& to) const;
 
   private:
     struct Neighbour {

@@ -16,7 +16,7 @@ namespace backstory::forge {
 
 namespace {
 
-constexpr int borders_version = 4;  // counts up with every change of the method
+constexpr int borders_version = 5;  // counts up with every change of the method
 constexpr int splitting_rounds = 3, second_splitting = 10, growing_rounds = 18, parting_rounds = 5;
 constexpr float longest_edge_m = 0.007f;  // where something is to move
 constexpr float least_wish_m = 0.0004f;   // worth splitting an edge for
@@ -110,6 +110,7 @@ class Yielding {
 
     // The surface as it is now, with nothing turned over; left alone where nothing moved.
     void finish() {
+        leave_obstacles();
         untangle();
         float most = 0.0f;
         for (std::size_t v = 0; v < rest_.size(); ++v) {
@@ -244,6 +245,18 @@ class Yielding {
         const glm::vec3 kept = off + std::max(0.0f, -inwards - across) * rest_normals_[v];
         const glm::vec3 place = rest_[v] + shortened(kept, most_out_m);
         return wishes_.is_free(self_, mesh_.positions[v], place) ? place : mesh_.positions[v];
+    }
+
+    // A vertex that was put into the middle of a bent edge may have come to lie in a bone that the edge spans.
+    void leave_obstacles() {
+        constexpr int most_rounds = 8;
+        constexpr float part_kept = 0.6f;
+        for (std::size_t v = 0; v < rest_.size(); ++v) {
+            glm::vec3& p = mesh_.positions[v];
+            for (int round = 0; p != rest_[v] && !wishes_.is_clear(self_, rest_[v], p); ++round) {
+                p = round < most_rounds ? glm::mix(rest_[v], p, part_kept) : rest_[v];
+            }
+        }
     }
 
     // Where a triangle turned too far, its corners go part of the way back, until none does.

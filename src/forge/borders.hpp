@@ -15,6 +15,7 @@ namespace backstory::forge {
 struct BorderSurface {
     const anatomy::Structure* structure = nullptr;
     Surface* surface = nullptr;
+    bool yields = true;  // false: stays as it is, and its neighbours go the whole way
 };
 
 // Moves the vertices of `muscles` (right side and midline, each once). Near attachments nothing moves. No surface grows

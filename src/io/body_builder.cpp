@@ -142,7 +142,9 @@ void settle_all(std::vector<Task>& tasks, const anatomy::Body& body, const Build
         }
         const anatomy::Structure& structure = body.structures[task.structures.front()];
         if (structure.side != anatomy::Side::left) {
-            surfaces.push_back({&structure, task.key, &*task.right});
+            const bool yields =
+                std::find(body.unyielding.begin(), body.unyielding.end(), structure.id) == body.unyielding.end();
+            surfaces.push_back({&structure, task.key, &*task.right, yields});
         }
     }
     if (is_settled(options)) {
@@ -197,6 +199,9 @@ std::string body_key(const anatomy::Body& body, const BuildOptions& options) {
     std::string all = "glb 3\n";  // counts up with every change of what is written
     if (is_settled(options)) {
         all += forge::borders_key(body.borders) + '\n';
+        for (const std::string& id : body.unyielding) {
+            all += id + '\n';
+        }
     }
     const auto segment = [&body](anatomy::SegmentIndex index) {
         return index == anatomy::none ? std::string("-") : body.segments[index].id;

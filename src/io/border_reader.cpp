@@ -25,8 +25,8 @@ bool is_muscle(const anatomy::Body& body, const std::string& id) {
            std::any_of(body.wholes.begin(), body.wholes.end(), names);
 }
 
-std::string read_muscle(FieldReader& fields, const JsonValue& value, const anatomy::Body& body) {
-    std::string id = fields.text(value, "between");
+std::string read_muscle(FieldReader& fields, const JsonValue& value, const anatomy::Body& body, std::string_view what) {
+    std::string id = fields.text(value, what);
     if (fields.ok() && anatomy::side_of(id) == anatomy::Side::left) {
         fields.fail(value, fmt::format("'{}' is of the left side: name the right one", id));
     } else if (fields.ok() && !is_muscle(body, id)) {
@@ -43,8 +43,8 @@ anatomy::Border read_border(FieldReader& fields, const JsonValue& value, const a
     if (fields.ok() && between.size() != 2) {
         fields.fail(between, "'between' must name two muscles");
     }
-    border.a = read_muscle(fields, between[0], body);
-    border.b = read_muscle(fields, between[1], body);
+    border.a = read_muscle(fields, between[0], body, "between");
+    border.b = read_muscle(fields, between[1], body, "between");
     if (fields.ok() && border.a == border.b) {
         fields.fail(between, fmt::format("'{}' has no border with itself", border.a));
     }
@@ -76,9 +76,17 @@ Status read_borders(const JsonValue& file, anatomy::Body& body) {
             fields.fail(list[i], fmt::format("the border between '{}' and '{}' is there already", border.a, border.b));
         }
     }
+    std::vector<std::string> unyielding;
+    if (file.has("unyielding")) {
+        fields.expect(file["unyielding"], Type::array, "unyielding");
+        for (std::size_t i = 0; i < file["unyielding"].size() && fields.ok(); ++i) {
+            unyielding.push_back(read_muscle(fields, file["unyielding"][i], body, "unyielding"));
+        }
+    }
     if (!fields.ok()) {
         return fields.error();
     }
+    body.unyielding = std::move(unyielding);
     body.borders = std::move(borders);
     return Done{};
 }

@@ -7,8 +7,8 @@
 
 namespace backstory::io {
 
-// Fills body.borders. Errors: a muscle that has no table, one of the left side, a pair that is there already, a border
-// without places, a place that is no point in metres.
+// Fills body.borders and body.unyielding. Errors: a muscle that has no table, one of the left side, a pair that is
+// there already, a border without places, a place that is no point in metres.
 Status read_borders(const JsonValue& file, anatomy::Body& body);
 
 }  // namespace backstory::io

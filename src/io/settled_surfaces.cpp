@@ -39,14 +39,14 @@ void settle(const std::vector<SettledSurface>& surfaces, const std::vector<anato
     std::vector<const geometry::Mesh*> obstacles;
     for (const SettledSurface& given : surfaces) {
         if (given.structure->kind == anatomy::Kind::muscle) {
-            muscles.push_back({given.structure, given.surface});
+            muscles.push_back({given.structure, given.surface, given.yields});
         } else if (is_obstacle(given.structure->kind)) {
             obstacles.push_back(&given.surface->mesh);
         } else {
             continue;
         }
         // Attachment points have a say in borders, though none in the surface of one muscle.
-        all += given.structure->id + ' ' + given.structure->part_of + ' ' + given.key;
+        all += given.structure->id + ' ' + given.structure->part_of + ' ' + given.key + (given.yields ? "" : " stays");
         for (const anatomy::Fascicle& fascicle : given.structure->bundle.fascicles) {
             for (const glm::vec3& p : {fascicle.origin.point, fascicle.insertion.point}) {
                 all += ' ' + std::to_string(p.x) + ' ' + std::to_string(p.y) + ' ' + std::to_string(p.z);

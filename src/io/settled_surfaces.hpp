@@ -16,6 +16,7 @@ struct SettledSurface {
     const anatomy::Structure* structure = nullptr;
     std::string key;
     forge::Surface* surface = nullptr;
+    bool yields = true;  // forge::BorderSurface
 };
 
 // Gives muscles their common borders; bones and ligaments are in the way. An empty `cache` keeps nothing.
