@@ -17,6 +17,8 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <map>
+#include <string>
 #include <thread>
 
 namespace {
@@ -30,7 +32,7 @@ struct Arguments {
     double resolution_mm = 0.0, triangles = 400'000;
     std::string level;
     int threads = 0;
-    bool report = false, keep_going = false, no_cache = false, quiet = false, fields = false;
+    bool report = false, keep_going = false, no_cache = false, quiet = false, fields = false, alone = false;
 };
 
 int fail(const Error& error) {
@@ -62,6 +64,7 @@ io::BuildOptions options_from(const Arguments& arguments) {
                                                                      : arguments.triangles;
     options.only = arguments.only;
     options.keep_going = arguments.keep_going;
+    options.alone = arguments.alone;
     options.threads = arguments.threads > 0 ? arguments.threads : static_cast<int>(std::thread::hardware_concurrency());
     if (!arguments.no_cache) {
         options.cache = io::default_cache_folder();
@@ -75,7 +78,7 @@ io::BuildOptions options_from(const Arguments& arguments) {
     return options;
 }
 
-// The body of muscles that are shown in parts, each as the one surface of its table: for export.
+// The structures that are shown in parts, each as the one surface of its table: for export.
 anatomy::Body wholes_of(const anatomy::Body& body) {
     anatomy::Body wholes = body;
     wholes.structures = body.wholes;
@@ -84,16 +87,35 @@ anatomy::Body wholes_of(const anatomy::Body& body) {
     return wholes;
 }
 
-Status write_wholes(const std::string& out, const anatomy::Body& body, const io::BuildOptions& options) {
-    const std::string key = io::body_key(body, options);
-    if (out.empty() || body.structures.empty() || io::read_glb_key(out) == key) {
+Status write_wholes(const std::string& out, const anatomy::Body& body, io::BuildOptions options) {
+    const anatomy::Body wholes = wholes_of(body);
+    if (out.empty() || wholes.structures.empty()) {
         return Done{};
     }
-    const auto built = io::build_body(body, options);
+    // Their neighbours, which give muscles their borders, come behind them, so that their indices are those of
+    // `wholes`.
+    anatomy::Body all = wholes;
+    options.only.clear();
+    for (const anatomy::Structure& whole : wholes.structures) {
+        options.only.push_back(whole.id);
+    }
+    options.with_neighbours = true;
+    for (const anatomy::Structure& structure : body.structures) {
+        if (structure.part_of.empty() && structure.kind != anatomy::Kind::skin) {
+            all.structures.push_back(structure);
+        }
+    }
+    all.index();
+    const std::string key = io::body_key(all, options);
+    if (io::read_glb_key(out) == key) {
+        return Done{};
+    }
+    auto built = io::build_body(all, options);
     if (!built) {
         return built.error();
     }
-    return io::write_body_glb(out, body, built.value().mesh, {{}, built.value().faults.empty() ? key : "", true});
+    built.value().mesh.part_of_structure.resize(wholes.structures.size());
+    return io::write_body_glb(out, wholes, built.value().mesh, {{}, built.value().faults.empty() ? key : "", true});
 }
 
 // What keeps muscles off bone, worked out here once: nothing where the skeleton or the rules are faulty, which the
@@ -131,8 +153,10 @@ int run(const Arguments& arguments) {
     if (!body) {
         return fail(body.error());
     }
-    const io::BuildOptions options = options_from(arguments);
-    if (const Status wholes = write_wholes(arguments.wholes, wholes_of(body.value()), options); !wholes) {
+    io::BuildOptions options = options_from(arguments);
+    std::map<std::string, forge::Surface> made;
+    options.made = &made;
+    if (const Status wholes = write_wholes(arguments.wholes, body.value(), options); !wholes) {
         return fail(wholes.error());
     }
     if (const Status fields = write_fields(arguments, assets, body.value()); !fields) {
@@ -192,7 +216,10 @@ int main(int argc, char** argv) try {
         "--fields", arguments.fields,
         "Write beside it what keeps muscles off bone (.fields) and the surface as the viewer holds it (.surface), "
         "so that the viewer starts sooner");
-    app.add_option("--only", arguments.only, "Only these structures")->delimiter(',');
+    app.add_option("--only", arguments.only,
+                   "Only these structures; muscles as each is forged alone, without borders to their neighbours")
+        ->delimiter(',');
+    app.add_flag("--alone", arguments.alone, "Muscles without common borders, as each is forged alone");
     app.add_option("--resolution", arguments.resolution_mm, "Grid spacing in mm; 0 chooses it for each structure")
         ->check(CLI::Range(0.0, 5.0));
     auto* triangles =

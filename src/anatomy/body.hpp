@@ -171,6 +171,12 @@ struct Envelope {
     std::vector<Pad> pads;
 };
 
+// Two muscles that touch in life, and roughly where; away from their attachments. Right side and midline.
+struct Border {
+    std::string a, b;               // ids of muscles, or of the tables whose parts they are
+    std::vector<glm::vec3> places;  // m; each stands for what lies within 10 mm of it
+};
+
 class Body {
   public:
     std::vector<Segment> segments;
@@ -179,6 +185,9 @@ class Body {
     // The tables of structures that are shown in parts (their `part_of`), both sides: to measure and to export. Not
     // among `structures`.
     std::vector<Structure> wholes;
+    // Ids of muscles that keep the shape they are forged in alone, whatever their neighbours need.
+    std::vector<std::string> unyielding;
+    std::vector<Border> borders;                  // none in a body without them
     Envelope envelope;                            // of the structure of kind skin; no zones where there is none
     std::map<std::string, Joint> joints;          // both sides
     std::map<std::string, glm::dvec3> landmarks;  // both sides

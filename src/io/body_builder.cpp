@@ -1,5 +1,7 @@
 #include "io/body_builder.hpp"
 
+#include "forge/borders.hpp"
+#include "io/settled_surfaces.hpp"
 #include "io/surface_cache.hpp"
 
 #include <algorithm>
@@ -22,7 +24,17 @@ struct Task {
     bool from_cache = false;
 };
 
-Result<std::vector<anatomy::StructureIndex>> wanted(const anatomy::Body& body, const BuildOptions& options) {
+bool is_settled(const BuildOptions& options) {
+    return !options.alone && (options.only.empty() || options.with_neighbours);
+}
+
+bool is_wanted(const anatomy::Structure& structure, const BuildOptions& options) {
+    return options.only.empty() ||
+           std::find(options.only.begin(), options.only.end(), structure.id) != options.only.end();
+}
+
+// What is forged: all that is wanted, and all else where that has a say in it.
+Result<std::vector<anatomy::StructureIndex>> chosen(const anatomy::Body& body, const BuildOptions& options) {
     std::vector<anatomy::StructureIndex> result;
     for (const std::string& id : options.only) {
         const anatomy::StructureIndex found = body.find_structure(id);
@@ -31,7 +43,7 @@ Result<std::vector<anatomy::StructureIndex>> wanted(const anatomy::Body& body, c
         }
         result.push_back(found);
     }
-    if (options.only.empty()) {
+    if (options.only.empty() || options.with_neighbours) {
         for (std::size_t i = 0; i < body.structures.size(); ++i) {
             result.push_back(static_cast<anatomy::StructureIndex>(i));
         }
@@ -68,6 +80,14 @@ Result<forge::Surface> forge_right(const anatomy::Structure& structure, const st
 }
 
 void work(Task& task, const anatomy::Body& body, const BuildOptions& options) {
+    if (options.made != nullptr) {
+        const auto made = options.made->find(task.key);
+        if (made != options.made->end()) {
+            task.right = made->second;
+            task.from_cache = true;
+            return;
+        }
+    }
     if (!options.cache.empty()) {
         task.right = read_cached_surface(options.cache, task.key);
         task.from_cache = task.right.has_value();
@@ -107,6 +127,28 @@ void work_all(std::vector<Task>& tasks, const anatomy::Body& body, const BuildOp
     run();
     for (std::thread& thread : threads) {
         thread.join();
+    }
+}
+
+// Keeps what was made for the next body, then gives muscles their common borders.
+void settle_all(std::vector<Task>& tasks, const anatomy::Body& body, const BuildOptions& options) {
+    std::vector<SettledSurface> surfaces;
+    for (Task& task : tasks) {
+        if (!task.right) {
+            continue;
+        }
+        if (options.made != nullptr) {
+            options.made->emplace(task.key, *task.right);
+        }
+        const anatomy::Structure& structure = body.structures[task.structures.front()];
+        if (structure.side != anatomy::Side::left) {
+            const bool yields =
+                std::find(body.unyielding.begin(), body.unyielding.end(), structure.id) == body.unyielding.end();
+            surfaces.push_back({&structure, task.key, &*task.right, yields});
+        }
+    }
+    if (is_settled(options)) {
+        settle(surfaces, body.borders, options.cache);
     }
 }
 
@@ -154,13 +196,18 @@ void append_part(anatomy::BodyMesh& mesh, anatomy::StructureIndex structure, con
 }
 
 std::string body_key(const anatomy::Body& body, const BuildOptions& options) {
-    std::string all = "glb 2\n";  // counts up with every change of what is written
+    std::string all = "glb 3\n";  // counts up with every change of what is written
+    if (is_settled(options)) {
+        all += forge::borders_key(body.borders) + '\n';
+        for (const std::string& id : body.unyielding) {
+            all += id + '\n';
+        }
+    }
     const auto segment = [&body](anatomy::SegmentIndex index) {
         return index == anatomy::none ? std::string("-") : body.segments[index].id;
     };
     for (const anatomy::Structure& structure : body.structures) {
-        if (!options.only.empty() &&
-            std::find(options.only.begin(), options.only.end(), structure.id) == options.only.end()) {
+        if (!is_settled(options) && !is_wanted(structure, options)) {
             continue;
         }
         all += structure.id + ' ' + key_of(body, structure, options.settings) + ' ' +
@@ -178,7 +225,7 @@ std::string body_key(const anatomy::Body& body, const BuildOptions& options) {
 }
 
 Result<BuiltBody> build_body(const anatomy::Body& body, const BuildOptions& options) {
-    const auto selection = wanted(body, options);
+    const auto selection = chosen(body, options);
     if (!selection) {
         return selection.error();
     }
@@ -195,10 +242,14 @@ Result<BuiltBody> build_body(const anatomy::Body& body, const BuildOptions& opti
         task_of.push_back(it->second);
     }
     work_all(tasks, body, options);
+    settle_all(tasks, body, options);
     BuiltBody result;
     for (std::size_t i = 0; i < task_of.size(); ++i) {
         const anatomy::StructureIndex index = selection.value()[i];
         const Task& task = tasks[task_of[i]];
+        if (!is_wanted(body.structures[index], options)) {
+            continue;
+        }
         if (task.fault) {
             if (!options.keep_going) {
                 return *task.fault;

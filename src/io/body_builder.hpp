@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,12 @@ struct BuildOptions {
     int threads = 2;
     bool keep_going = false;        // leave out what fails
     std::vector<std::string> only;  // ids; empty: all
+    bool alone = false;             // each muscle as it was forged alone, without the second stage (forge/borders.hpp)
+    // With `only`: the rest is forged as well, though not put into the result, so that muscles have common borders with
+    // it. Without neighbours each is as it was forged alone.
+    bool with_neighbours = false;
+    // Surfaces by key: what an earlier body of the same run made, and what this one makes. Null: none.
+    std::map<std::string, forge::Surface>* made = nullptr;
     // Called from one thread at a time: structures done so far, of how many, and the id just done.
     std::function<void(std::size_t, std::size_t, const std::string&)> progress;
 };

@@ -2,6 +2,7 @@
 
 #include "anatomy/derive.hpp"
 #include "base/parallel.hpp"
+#include "io/border_reader.hpp"
 #include "io/envelope_reader.hpp"
 #include "io/field_reader.hpp"
 #include "io/joint_reader.hpp"
@@ -73,7 +74,10 @@ class BodyReader {
             return Error{"holds no table that could be read", root_.string()};
         }
         body_.index();
-        if (Status status = read_skin(); !status) {
+        if (Status status = read_if_there(root_ / "skin" / "skin.json", read_envelope); !status) {
+            return status.error();
+        }
+        if (Status status = read_if_there(root_ / "borders.json", read_borders); !status) {
             return status.error();
         }
         if (Status status = read_rest(); !status) {
@@ -278,15 +282,14 @@ class BodyReader {
         return Done{};
     }
 
-    // A body without skin is a body still.
-    Status read_skin() {
-        const fs::path path = root_ / "skin" / "skin.json";
+    // A body without skin or without borders is a body still.
+    Status read_if_there(const fs::path& path, Status (*reader)(const JsonValue&, Body&)) {
         std::error_code ignored;
         if (!fs::exists(path, ignored)) {
             return Done{};
         }
         const Result<JsonValue> file = read_json(path);
-        const Status status = file ? read_envelope(file.value(), body_) : Status(file.error());
+        const Status status = file ? reader(file.value(), body_) : Status(file.error());
         return status ? status : survive(status.error());
     }
 
