@@ -8,6 +8,8 @@
 #include "io/skeleton_reader.hpp"
 #include "io/surface_cache.hpp"
 #include "io/wraps_reader.hpp"
+#include "muscle/bone_fields.hpp"
+#include "muscle/rebind.hpp"
 #include "muscle/system.hpp"
 
 #include <CLI/CLI.hpp>
@@ -18,6 +20,8 @@
 #include <exception>
 #include <filesystem>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -118,20 +122,28 @@ Status write_wholes(const std::string& out, const anatomy::Body& body, io::Build
     return io::write_body_glb(out, wholes, built.value().mesh, {{}, built.value().faults.empty() ? key : "", true});
 }
 
-// What keeps muscles off bone, worked out here once: nothing where the skeleton or the rules are faulty, which the
-// viewer will name.
-Status write_fields(const Arguments& arguments, const fs::path& assets, const anatomy::Body& body) {
-    if (!arguments.fields) {
-        return Done{};
-    }
-    const auto skeleton = io::read_skeleton(assets, body);
+// How the body moves; nothing while the skeleton or the rules are faulty, which the viewer will name.
+struct Moving {
+    motion::Skeleton skeleton;
+    muscle::BoneFields fields;  // what keeps muscles off bone
+    std::optional<muscle::MuscleSystem> muscles;
+};
+
+std::unique_ptr<Moving> moving_of(const fs::path& assets, const anatomy::Body& body) {
+    auto skeleton = io::read_skeleton(assets, body);
     const auto rules = io::read_wraps(assets, body);
     if (!skeleton || !rules) {
-        return Done{};
+        return nullptr;
     }
-    muscle::BoneFields fields;
-    static_cast<void>(muscle::MuscleSystem(body, skeleton.value(), rules.value(), fields));
-    return io::write_bone_fields(io::bone_field_place(arguments.out), fields);
+    auto moving = std::make_unique<Moving>();
+    moving->skeleton = std::move(skeleton).value();
+    moving->muscles.emplace(body, moving->skeleton, rules.value(), moving->fields);
+    return moving;
+}
+
+// Muscles as they are forged alone are not tried out in movement either.
+bool is_tried_out(const Arguments& arguments) {
+    return !arguments.alone && arguments.only.empty();
 }
 
 // The surface as the viewer holds it.
@@ -159,10 +171,17 @@ int run(const Arguments& arguments) {
     if (const Status wholes = write_wholes(arguments.wholes, body.value(), options); !wholes) {
         return fail(wholes.error());
     }
-    if (const Status fields = write_fields(arguments, assets, body.value()); !fields) {
-        return fail(fields.error());
+    const bool tried_out = is_tried_out(arguments);
+    const auto moving = arguments.fields || tried_out ? moving_of(assets, body.value()) : nullptr;
+    if (arguments.fields && moving) {
+        if (const Status fields = io::write_bone_fields(io::bone_field_place(arguments.out), moving->fields); !fields) {
+            return fail(fields.error());
+        }
     }
-    const std::string key = io::body_key(body.value(), options);
+    std::string key = io::body_key(body.value(), options);
+    if (tried_out && moving) {
+        key += muscle::rebind_key(moving->skeleton, *moving->muscles);
+    }
     const bool current = !arguments.report && faults.empty() && io::read_glb_key(arguments.out) == key;
     if (current) {
         if (const Status kept = keep(arguments, body.value()); !kept) {
@@ -177,6 +196,10 @@ int run(const Arguments& arguments) {
         return fail(built.error());
     }
     faults.insert(faults.end(), built.value().faults.begin(), built.value().faults.end());
+    if (tried_out && moving) {
+        moving->muscles->keep_volumes(body.value(), built.value().mesh);
+        muscle::rebind(body.value(), moving->skeleton, *moving->muscles, built.value().mesh);
+    }
     const auto written = io::write_body_glb(arguments.out, body.value(), built.value().mesh,
                                             {pivots_of(assets, body.value()), faults.empty() ? key : ""});
     if (!written) {
