@@ -6,6 +6,12 @@
 
 namespace backstory::anatomy {
 
+float Swell::share(const glm::vec3& place) const {
+    const glm::vec3 away = (place - centre) / reach;
+    const float left = std::max(0.0f, 1.0f - (away.x * away.x + away.y * away.y + away.z * away.z));
+    return most * left * left;
+}
+
 std::string_view to_text(Kind kind) {
     constexpr std::array<std::string_view, kind_count> names = {"bone",     "cartilage", "disc", "muscle",
                                                                 "ligament", "nerve",     "skin", "tooth"};

@@ -33,11 +33,23 @@ std::string_view to_text(Kind kind);
 std::string_view to_text(Side side);
 std::string_view to_text(Layer layer);
 
+// A soft part that swells by itself (the belly with the breath) draws along what lies round its middle: layers that
+// move as one, and skin.
+struct Swell {
+    glm::vec3 centre{0.0f};  // m, rest pose
+    glm::vec3 reach{0.0f};   // m, half axes; nothing goes along farther away
+    float most = 0.0f;       // share of its motion that the middle takes, 0 .. 1
+
+    // Share of its motion that a place takes.
+    float share(const glm::vec3& place) const;
+};
+
 // A rigid part of the skeleton (pelvis, l5 .. c1, head, femur_r ...). Parents come before children.
 struct Segment {
     std::string id;
-    SegmentIndex parent = none;  // none for the root (pelvis)
-    bool level = false;          // of the spine: an exploded view moves it away from its parent
+    SegmentIndex parent = none;                 // none for the root (pelvis)
+    bool level = false;                         // of the spine: an exploded view moves it away from its parent
+    std::optional<Swell> swell = std::nullopt;  // of soft parts without bones
 };
 
 // Landmarks with thickness: bone as the union of spheres, tapered capsules (edges) and slabs (triangles).

@@ -120,6 +120,7 @@ class Maker {
                 average(mesh, of_segment, blending_rounds);
             }
         }
+        add_swells(mesh, zone_of, weights);
         std::vector<anatomy::Carriers> result;
         result.reserve(count);
         for (std::size_t v = 0; v < count; ++v) {
@@ -129,6 +130,27 @@ class Maker {
     }
 
   private:
+    // What swells takes its share from the others.
+    void add_swells(const geometry::Mesh& mesh, const std::vector<std::uint16_t>& zone_of,
+                    std::vector<std::vector<float>>& weights) const {
+        for (std::size_t s = 0; s < body_.segments.size(); ++s) {
+            const auto& swell = body_.segments[s].swell;
+            for (std::size_t v = 0; swell && v < mesh.positions.size(); ++v) {
+                const auto& carriers = table_.zones[zone_of[v]].carriers;
+                if (std::find(carriers.begin(), carriers.end(), s) == carriers.end()) {
+                    continue;
+                }
+                const float share = swell->share(mesh.positions[v]);
+                for (std::vector<float>& of_segment : weights) {
+                    if (!of_segment.empty()) {
+                        of_segment[v] *= 1.0f - share;
+                    }
+                }
+                weights[s][v] += share;
+            }
+        }
+    }
+
     void add(const Corners& corners, const std::string& structure, SegmentIndex segment, float thickness) {
         glm::vec3 middle{0.0f};
         for (const glm::vec4& corner : corners) {
@@ -277,6 +299,17 @@ std::string envelope_key(const anatomy::Body& body, const Settings& settings) {
     }
     for (const float thickness : body.envelope.thickness) {
         number(thickness);
+    }
+    for (const anatomy::Segment& segment : body.segments) {
+        if (segment.swell) {
+            all += segment.id + ' ';
+            for (const glm::vec3& point : {segment.swell->centre, segment.swell->reach}) {
+                number(point.x);
+                number(point.y);
+                number(point.z);
+            }
+            number(segment.swell->most);
+        }
     }
     for (const auto& [id, thickness] : body.envelope.structure_thickness) {
         all += id + ' ';

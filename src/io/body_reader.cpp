@@ -132,8 +132,25 @@ class BodyReader {
         }
     }
 
+    static std::optional<anatomy::Swell> read_swell(FieldReader& fields, const JsonValue& value) {
+        if (value.is(JsonValue::Type::null)) {
+            return std::nullopt;
+        }
+        const std::vector<double> centre = fields.numbers(value["centre"], "centre", 3);
+        const std::vector<double> reach_mm = fields.numbers(value["reach_mm"], "reach_mm", 3);
+        const double most = fields.number(value["most"], "most", 0.0, 1.0);
+        if (!fields.ok()) {
+            return std::nullopt;
+        }
+        if (*std::min_element(reach_mm.begin(), reach_mm.end()) < 1.0) {
+            fields.fail(value, "'reach_mm' is at least 1 along each axis");
+        }
+        return anatomy::Swell{glm::vec3(centre[0], centre[1], centre[2]),
+                              0.001f * glm::vec3(reach_mm[0], reach_mm[1], reach_mm[2]), static_cast<float>(most)};
+    }
+
     void add_segment(FieldReader& fields, const JsonValue& value, const std::string& id, const std::string& parent) {
-        anatomy::Segment segment{id, anatomy::none, false};
+        anatomy::Segment segment{id, anatomy::none, false, read_swell(fields, value["swell"])};
         if (value.has("level")) {
             const Result<bool> level = value["level"].boolean("level");
             if (!level.ok()) {

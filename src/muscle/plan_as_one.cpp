@@ -141,6 +141,13 @@ class AsOne {
 
     void find_soft_steps() {
         soft_steps_.clear();
+        for (std::size_t s = 0; s < body_.segments.size(); ++s) {
+            if (body_.segments[s].swell) {
+                const auto segment = static_cast<SegmentIndex>(s);
+                const std::uint32_t step = step_of_(skeleton_.parents[segment], segment);
+                soft_steps_.push_back({segment, step, step});
+            }
+        }
         for (const std::uint32_t f : members_) {
             const FasciclePlan& fascicle = plan_.fascicles[f];
             for (const Anchor& anchor : {fascicle.origin, fascicle.insertion}) {
@@ -312,9 +319,12 @@ class AsOne {
             }
             station.end = is_free ? 0.0f : station.end;
             write_parts(shares, station);
-            for (std::size_t j = 0; j < soft_steps_.size(); ++j) {
-                if (const float share = SoftEnds::share(fascicle, soft_steps_[j].segment, station.s); share > little) {
-                    plan_.parts.push_back({soft_steps_[j].step, share});
+            for (const SharedStep& step : soft_steps_) {
+                const auto& swell = body_.segments[step.segment].swell;
+                const float share = swell ? (1.0f - station.end) * swell->share(station.rest)
+                                          : SoftEnds::share(fascicle, step.segment, station.s);
+                if (share > little) {
+                    plan_.parts.push_back({step.step, share});
                     ++station.part_count;
                 }
             }

@@ -19,8 +19,8 @@ namespace backstory::muscle {
 
 namespace {
 
-using glm::vec3;
 using anatomy::BodyMesh;
+using glm::vec3;
 
 // Every joint anywhere in most of its comfortable range; each pose also the other way round, so that both sides get
 // the same.
@@ -76,15 +76,20 @@ std::vector<Bone> bones_in(const anatomy::Body& body) {
 }
 
 struct Trial {
-    std::vector<MuscleState> states;                             // by pose
-    std::vector<std::vector<geometry::RigidTransform>> into;     // by pose, by bone: world to rest
+    std::vector<MuscleState> states;                          // by pose
+    std::vector<std::vector<geometry::RigidTransform>> into;  // by pose, by bone: world to rest
     const std::vector<Bone>& bones;
 };
 
 class Mender {
   public:
     Mender(const Trial& trial, const BodyMesh::Part& part, const std::vector<SkinVertex>& skin, BodyMesh& mesh)
-        : trial_(trial), part_(part), mesh_(mesh), neighbours_(part.vertex_count), sides_(part.vertex_count), places_(trial.states.size()) {
+        : trial_(trial),
+          part_(part),
+          mesh_(mesh),
+          neighbours_(part.vertex_count),
+          sides_(part.vertex_count),
+          places_(trial.states.size()) {
         const auto first = skin.begin() + part.first_vertex;
         skin_.assign(first, first + part.vertex_count);
         for (std::uint32_t i = part.first_index; i + 2 < part.first_index + part.index_count; i += 3) {
@@ -230,10 +235,10 @@ class Mender {
     const Trial& trial_;
     const BodyMesh::Part& part_;
     BodyMesh& mesh_;
-    std::vector<SkinVertex> skin_;                         // of the part
-    std::vector<std::vector<std::uint32_t>> neighbours_;   // by vertex of the part
+    std::vector<SkinVertex> skin_;                                  // of the part
+    std::vector<std::vector<std::uint32_t>> neighbours_;            // by vertex of the part
     std::vector<std::vector<std::array<std::uint32_t, 2>>> sides_;  // the other corners of its triangles
-    std::vector<std::size_t> beside_;                      // bones that the muscle lies beside
+    std::vector<std::size_t> beside_;                               // bones that the muscle lies beside
     std::vector<std::vector<SurfaceVertex>> places_;                // by pose, by vertex
 };
 
@@ -272,8 +277,8 @@ std::string rebind_key(const motion::Skeleton& skeleton, const MuscleSystem& sys
     for (const motion::SegmentTransforms& pose : poses_of(skeleton)) {
         MuscleState state;
         system.solve(pose, state);
-        digest.add_words({reinterpret_cast<const char*>(state.palette.data()),
-                          state.palette.size() * sizeof(PaletteMatrix)});
+        digest.add_words(
+            {reinterpret_cast<const char*>(state.palette.data()), state.palette.size() * sizeof(PaletteMatrix)});
     }
     return digest.text();
 }

@@ -216,6 +216,39 @@ TEST_F(JointTruth, RibsLiftWithTheBreath) {
     EXPECT_NEAR(way_mm.z, 0.0, 0.01);
 }
 
+// In the shipped breath of five degrees; between the ribs, the pelvis and the flanks it fades out.
+TEST_F(JointTruth, TheBellyRisesWithTheBreath) {
+    const auto places = [this](double lift_deg) {
+        pose[library->skeleton.find("rib_lift")] = lift_deg * degree;
+        library->skeleton.forward(pose, transforms);
+        muscle::MuscleState state;
+        library->muscles->solve(transforms, state);
+        return state;
+    };
+    const muscle::MuscleState out = places(0.0), in = places(5.0);
+    std::size_t station = 0;
+    int walls = 0;
+    for (const anatomy::Structure& structure : library->body.structures) {
+        float most = 0.0f, at_low_end = 0.0f;
+        for (const anatomy::Fascicle& fascicle : structure.bundle.fascicles) {
+            for (std::size_t k = 0; k < fascicle.stations.size(); ++k, ++station) {
+                const glm::vec3 from = out.station_centres[station], way = in.station_centres[station] - from;
+                most = std::max(most, way.x);
+                at_low_end = from.y < 0.9f ? std::max(at_low_end, glm::length(way)) : at_low_end;
+            }
+        }
+        if (structure.id == "rectus_abdominis_r" || structure.id == "transversus_abdominis_l" ||
+            structure.id == "linea_alba") {
+            ++walls;
+            EXPECT_GT(most, 0.008f) << structure.id;
+            EXPECT_LT(most, 0.018f) << structure.id;
+            EXPECT_LT(at_low_end, 0.002f) << structure.id;
+        }
+    }
+    EXPECT_EQ(walls, 3);
+    EXPECT_EQ(station, library->muscles->station_count());
+}
+
 // Inman 1944: for two degrees in the shoulder joint about one of the blade on the chest; Ludewig 2009: the blade turns
 // up by 45 to 60 degrees at full lift. Turning up is about the normal of the blade's own plane.
 TEST_F(JointTruth, TheShoulderBladeTakesAThirdOfTheLift) {

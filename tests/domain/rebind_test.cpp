@@ -1,5 +1,6 @@
 // A vertex that follows the wrong fascicles is given those of a vertex beside it.
 #include "muscle/rebind.hpp"
+
 #include "muscle_fixture.hpp"
 
 #include <gtest/gtest.h>
