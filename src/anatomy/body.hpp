@@ -178,6 +178,9 @@ struct Envelope {
         SphereMesh solid;  // up to the skin: no thickness is added
     };
     std::vector<Zone> zones;
+    // Segments that move nearly as one (the rib cage): where a place has more carriers than can be kept, these stand in
+    // for each other before any other is left out.
+    std::vector<std::vector<SegmentIndex>> together;
     std::vector<float> thickness;                      // by segment
     std::map<std::string, float> structure_thickness;  // by base id, before that of the segment
     std::vector<Pad> pads;

@@ -21,7 +21,7 @@ namespace {
 
 using anatomy::SegmentIndex;
 
-constexpr int envelope_version = 1;       // counts up with every change of the method here
+constexpr int envelope_version = 2;       // counts up with every change of the method here
 constexpr double voxel_m = 0.003;         // resolves fingers and lips
 constexpr int grid_rounds = 2;            // of smoothing on the grid
 constexpr double pass_band = 0.1;         // of the smoothing of the triangles
@@ -65,7 +65,8 @@ class NearSegments {
 
 class Maker {
   public:
-    explicit Maker(const anatomy::Body& body) : body_(body), table_(body.envelope), near_(body) {
+    explicit Maker(const anatomy::Body& body)
+        : body_(body), table_(body.envelope), near_(body), group_(groups_together()) {
         groups_.resize(table_.zones.size());
         for (std::size_t z = 0; z < groups_.size(); ++z) {
             groups_[z].closing_m = table_.zones[z].closing;
@@ -124,7 +125,7 @@ class Maker {
         std::vector<anatomy::Carriers> result;
         result.reserve(count);
         for (std::size_t v = 0; v < count; ++v) {
-            result.push_back(greatest(weights, v));
+            result.push_back(kept(weights, v));
         }
         return result;
     }
@@ -194,35 +195,68 @@ class Maker {
         return own * r * r * r * r + 1e-12f;
     }
 
-    static anatomy::Carriers greatest(const std::vector<std::vector<float>>& weights, std::size_t vertex) {
-        anatomy::Carriers out;
-        out.weights = {0.0f, 0.0f, 0.0f, 0.0f};
+    struct Carrier {
+        std::size_t segment = 0;
+        float weight = 0.0f;
+    };
+
+    // The four that move a place most. One that goes gives its weight to a greater one that moves with it, so that
+    // what does not (the shoulder blade on the ribs) keeps its share from vertex to vertex: else the skin tears.
+    anatomy::Carriers kept(const std::vector<std::vector<float>>& weights, std::size_t vertex) const {
+        constexpr float hardly = 0.005f;
+        std::vector<Carrier> all;
         for (std::size_t s = 0; s < weights.size(); ++s) {
-            const float w = weights[s].empty() ? 0.0f : weights[s][vertex];
-            std::size_t at = 4;
-            while (at > 0 && w > out.weights[at - 1]) {
-                --at;
-            }
-            for (std::size_t k = 3; k > at; --k) {
-                out.weights[k] = out.weights[k - 1];
-                out.segments[k] = out.segments[k - 1];
-            }
-            if (at < 4) {
-                out.weights[at] = w;
-                out.segments[at] = static_cast<SegmentIndex>(s);
+            if (!weights[s].empty() && weights[s][vertex] > hardly) {
+                all.push_back({s, weights[s][vertex]});
             }
         }
-        const float sum = std::accumulate(out.weights.begin(), out.weights.end(), 0.0f);
-        for (std::size_t k = 0; k < 4; ++k) {
-            out.weights[k] = out.weights[k] / sum;
-            out.segments[k] = out.weights[k] > 0.0f ? out.segments[k] : SegmentIndex{0};
+        std::sort(all.begin(), all.end(), [](const Carrier& a, const Carrier& b) {
+            return a.weight > b.weight || (a.weight == b.weight && a.segment < b.segment);
+        });
+        anatomy::Carriers out;
+        while (all.size() > out.segments.size()) {
+            const auto stands_in = [&](std::size_t k) {
+                return std::find_if(
+                    all.begin(), all.begin() + static_cast<std::ptrdiff_t>(k), [&](const Carrier& other) {
+                        return group_[other.segment] != 0 && group_[other.segment] == group_[all[k].segment];
+                    });
+            };
+            std::size_t gone = all.size() - 1;
+            for (std::size_t k = all.size() - 1; k > 0; --k) {
+                if (const auto other = stands_in(k); other != all.begin() + static_cast<std::ptrdiff_t>(k)) {
+                    other->weight += all[k].weight;
+                    gone = k;
+                    break;
+                }
+            }
+            all.erase(all.begin() + static_cast<std::ptrdiff_t>(gone));
+        }
+        float sum = 0.0f;
+        for (const Carrier& carrier : all) {
+            sum += carrier.weight;
+        }
+        out.weights = {0.0f, 0.0f, 0.0f, 0.0f};
+        for (std::size_t k = 0; k < all.size(); ++k) {
+            out.segments[k] = static_cast<SegmentIndex>(all[k].segment);
+            out.weights[k] = all[k].weight / sum;
         }
         return out;
+    }
+
+    std::vector<std::size_t> groups_together() const {
+        std::vector<std::size_t> group(body_.segments.size(), 0);
+        for (std::size_t g = 0; g < table_.together.size(); ++g) {
+            for (const SegmentIndex segment : table_.together[g]) {
+                group[segment] = g + 1;
+            }
+        }
+        return group;
     }
 
     const anatomy::Body& body_;
     const anatomy::Envelope& table_;
     NearSegments near_;
+    std::vector<std::size_t> group_;  // by segment: of those that move as one; 0 for none
     std::vector<ClosedSolids> groups_;
 };
 
@@ -299,6 +333,12 @@ std::string envelope_key(const anatomy::Body& body, const Settings& settings) {
     }
     for (const float thickness : body.envelope.thickness) {
         number(thickness);
+    }
+    for (const auto& group : body.envelope.together) {
+        for (const SegmentIndex segment : group) {
+            number(segment);
+        }
+        all += '\n';
     }
     for (const anatomy::Segment& segment : body.segments) {
         if (segment.swell) {

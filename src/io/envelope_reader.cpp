@@ -26,6 +26,7 @@ class EnvelopeReader {
         fields_.expect(file_, Type::object, "the table");
         read_structure();
         read_zones();
+        read_together();
         read_thickness();
         read_pads();
         if (!fields_.ok()) {
@@ -96,6 +97,20 @@ class EnvelopeReader {
             add_zone(value, id, segments, structures, carriers, closing, false);
             if (sided) {
                 add_zone(value, id, segments, structures, carriers, closing, true);
+            }
+        }
+    }
+
+    void read_together() {
+        const JsonValue list = file_["together"];
+        if (list.is(Type::null)) {
+            return;
+        }
+        fields_.expect(list, Type::array, "together");
+        for (std::size_t i = 0; i < list.size() && fields_.ok(); ++i) {
+            envelope_.together.emplace_back();
+            for (const std::string& id : names(list[i], "together", true)) {
+                envelope_.together.back().push_back(segment(list[i], id));
             }
         }
     }
