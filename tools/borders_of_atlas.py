@@ -23,8 +23,9 @@ APART_M = 0.0012
 # The layers of the abdominal wall keep their order in movement by fractions of a millimetre: they stay as forged.
 UNYIELDING = ["external_oblique_r", "internal_oblique_r", "pyramidalis_r", "rectus_abdominis_r",
               "transversus_abdominis_r"]
-# The aponeurosis of the internal oblique splits round rectus: its edge would be drawn to both sides, through it.
-LEFT_OUT = {("internal_oblique_r", "rectus_abdominis_r")}
+# The aponeurosis of the internal oblique splits round rectus: its edge would be drawn to both sides, through it. The edge
+# of latissimus would be drawn into a lump on teres major.
+LEFT_OUT = {("internal_oblique_r", "rectus_abdominis_r"), ("latissimus_dorsi_r", "teres_major_r")}
 
 NOTE = ("Muscles that touch in life, and where: at each place [x, y, z] (m), and a few millimetres around it, the forge "
         "closes a gap between the two (src/forge/borders.hpp). Written by tools/borders_of_atlas.py.")

@@ -1,6 +1,5 @@
 // How much of its volume a muscle's surface keeps in a pose, told from a coarse closed surface through some of its own
-// vertices: about an eightieth of the work of the whole surface, and within 2 % of it (root mean square over all
-// shipped movements). Internal to the floor.
+// vertices (240 or as many as hold its volume), which a frame can afford. Internal to the floor.
 #pragma once
 
 #include "anatomy/body.hpp"

@@ -223,9 +223,7 @@ class AsOne {
         members_.clear();
         for (std::uint32_t f = 0; f < plan_.fascicles.size(); ++f) {
             const anatomy::Structure& structure = body_.structures[plan_.fascicles[f].structure];
-            const auto is_it = [&](const std::string& id) {
-                return id == structure.base_id || id == structure.part_of;
-            };
+            const auto is_it = [&](const auto& id) { return id == structure.base_id || id == structure.part_of; };
             if (std::any_of(group.begin(), group.end(), is_it)) {
                 members_.push_back(f);
             }
