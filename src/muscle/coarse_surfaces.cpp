@@ -209,6 +209,11 @@ CoarseSurfaces::CoarseSurfaces(const anatomy::Body& body, const anatomy::BodyMes
         }
         fill_up(surface);
     }
+    find_powers(plan);
+}
+
+// What each volume is at rest, and how it follows the flesh: tried out at rest.
+void CoarseSurfaces::find_powers(const Plan& plan) {
     std::vector<PaletteMatrix> palette(plan.segment_count + plan.stations.size());
     std::vector<glm::vec4> room(most_points_);
     constexpr float tried = 1.2f, least_power = 0.25f;

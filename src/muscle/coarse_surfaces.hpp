@@ -43,6 +43,7 @@ class CoarseSurfaces {
         float power = 1.0f;  // the volume goes with this power of the flesh
     };
     void fill_up(Surface& surface);
+    void find_powers(const Plan& plan);
     void place(const Surface& surface, std::span<const PaletteMatrix> palette, std::span<glm::vec4> room) const;
 
     std::vector<Surface> of_;  // by structure
